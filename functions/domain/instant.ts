@@ -20,7 +20,8 @@ export function toInstant(millis: number): Instant {
 
 /** Milliseconds since the epoch. @throws RangeError when the text is no instant with an offset. */
 export function toMillis(instant: string): number {
-  const millis = INSTANT_INPUT.test(instant) ? Date.parse(instant) : Number.NaN;
+  const real = INSTANT_INPUT.test(instant) && isDay(instant.slice(0, 10));
+  const millis = real ? Date.parse(instant) : Number.NaN;
   if (Number.isNaN(millis)) throw new RangeError(`Not an instant with an offset: ${instant}`);
   return millis;
 }

@@ -17,8 +17,13 @@ export class RuleError extends Error {
   readonly params: Readonly<Record<string, string | number>>;
 
   /** @param defects every single defect, where there are several or they have a place */
-  constructor(code: ProblemCode, defects: readonly Defect[] = [], params: Defect['params'] = {}) {
-    super(code);
+  constructor(
+    code: ProblemCode,
+    defects: readonly Defect[] = [],
+    params: Defect['params'] = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
     this.code = code;
     this.defects = defects;
     this.params = params;

@@ -1,0 +1,115 @@
+import type { Draft } from '../domain/application.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
+import { isClosed, stageOf } from '../domain/status.ts';
+import type { CaseChange } from '../ports.ts';
+import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
+import { KEYS, queuePk } from './dynamo-keys.ts';
+
+/** One change of a commit and what it is for, so that a refusal can be told in the port's words. */
+export interface Planned {
+  readonly part:
+    'record' | 'event' | 'details' | 'owed' | 'settled' | 'draft' | 'permit' | 'number' | 'owner' | 'open';
+  readonly change: Change;
+}
+
+/** Everything one act on a case writes, in one transaction. */
+export function planCommit(change: CaseChange): Planned[] {
+  const { previous, next, events, details, owes = [], settles, draft, permit } = change;
+  return [
+    { part: 'record', change: recordPut(next, previous) },
+    ...events.map((event) => put('event', { ...KEYS.event(next.id, event.sequence), value: event }, ABSENT)),
+    ...(details ? [put('details', { ...KEYS.details(next.id), value: details })] : []),
+    ...owes.map((event) =>
+      // Owed again once the earlier one is settled; while it is not, one message tells both.
+      put(
+        'owed',
+        { ...KEYS.message(next.id, event), event, state: 'owed', owedSince: next.sequence },
+        {
+          text: `${ABSENT.text} OR NOT #state IN (:owed, :claimed)`,
+          values: { owed: 'owed', claimed: 'claimed' },
+        },
+      ),
+    ),
+    ...(settles ? [settling(next.id, settles)] : []),
+    ...(draft ? draftDeletes(draft) : []),
+    ...(permit
+      ? [
+          put(
+            'permit',
+            { ...KEYS.permit(permit.permit.licenceId), value: permit },
+            {
+              text: `${ABSENT.text} OR #value.#caseId = :caseId`,
+              values: { caseId: next.id },
+            },
+          ),
+        ]
+      : []),
+    ...(previous ? [] : firstWrites(next)),
+    ...(previous && isClosed(next.position) && !isClosed(previous.position) ? [lockDelete(next)] : []),
+  ];
+}
+
+function put(
+  part: Planned['part'],
+  item: Extract<Change, { kind: 'put' }>['item'],
+  when?: Expression,
+): Planned {
+  return { part, change: { kind: 'put', item, ...(when && { when }) } };
+}
+
+function recordPut(next: CaseRecord, previous: CaseRecord | undefined): Change {
+  const stage = stageOf(next.position);
+  const queueSk = `${next.clock?.deadlineAt ?? next.acceptBy ?? next.receivedAt}#${next.id}`;
+  return {
+    kind: 'put',
+    item: { ...KEYS.record(next.id), value: next, ...(stage && { queuePk: queuePk(stage), queueSk }) },
+    when: previous
+      ? {
+          text: '#value.#sequence = :sequence AND #value.#lastHash = :lastHash',
+          values: { sequence: previous.sequence, lastHash: previous.lastHash },
+        }
+      : ABSENT,
+  };
+}
+
+function settling(caseId: string, { event, state }: NonNullable<CaseChange['settles']>): Planned {
+  return {
+    part: 'settled',
+    change: {
+      kind: 'update',
+      key: KEYS.message(caseId, event),
+      set: { text: 'SET #state = :settled', values: { settled: state } },
+      when: { text: '#state = :claimed', values: { claimed: 'claimed' } },
+    },
+  };
+}
+
+function draftDeletes({ id, version, ownerKeys }: Draft): Planned[] {
+  const when = { text: '#value.#version = :version', values: { version } };
+  return [
+    { part: 'draft', change: { kind: 'delete', key: KEYS.draft(id), when } },
+    ...[...new Set(ownerKeys)].map((ownerKey): Planned => ({
+      part: 'owner',
+      change: { kind: 'delete', key: KEYS.ownerDraft(ownerKey, id) },
+    })),
+  ];
+}
+
+/** What only a first submission writes: the ways to find the case, and the lock on a second open one. */
+function firstWrites({ id, applicationNumber, ownerKeys, position }: CaseRecord): Planned[] {
+  const [holder] = ownerKeys;
+  return [
+    put('number', { ...KEYS.number(applicationNumber), caseId: id }, ABSENT),
+    ...[...new Set(ownerKeys)].map((ownerKey) =>
+      put('owner', { ...KEYS.ownerCase(ownerKey, id), caseId: id }),
+    ),
+    ...(holder !== undefined && !isClosed(position)
+      ? [put('open', { ...KEYS.open(holder), caseId: id }, ABSENT)]
+      : []),
+  ];
+}
+
+function lockDelete({ id, ownerKeys: [holder = ''] }: CaseRecord): Planned {
+  const when = { text: `${ABSENT.text} OR #caseId = :caseId`, values: { caseId: id } };
+  return { part: 'owner', change: { kind: 'delete', key: KEYS.open(holder), when } };
+}

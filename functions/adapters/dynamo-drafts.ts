@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { Draft } from '../domain/application.ts';
+import { toMillis, type Instant } from '../domain/instant.ts';
+import { StaleWriteError } from '../domain/rule-error.ts';
+import type { DraftStore } from '../ports.ts';
+import { ABSENT, type Change } from './dynamo-change.ts';
+import { KEYS, ownerPk, UNDER } from './dynamo-keys.ts';
+import { shaped, type DynamoTable } from './dynamo-table.ts';
+
+const DraftItem = z.object({
+  value: shaped<Draft>(
+    z.looseObject({
+      id: z.string(),
+      version: z.int(),
+      channel: z.enum(['online', 'window']),
+      ownerKeys: z.array(z.string()),
+      form: z.looseObject({}),
+      materials: z.array(z.looseObject({ id: z.string(), key: z.string(), status: z.string() })),
+      expiresAt: z.string(),
+    }),
+  ),
+});
+const Pointer = z.object({ draftId: z.string() });
+
+/** @param now business time: the table forgets an expired draft late, so readers pass over it */
+export function createDynamoDrafts(table: DynamoTable, now: () => Instant): DraftStore {
+  async function find(id: string): Promise<Draft | undefined> {
+    const draft = (await table.get(KEYS.draft(id), DraftItem))?.value;
+    return draft && toMillis(draft.expiresAt) > toMillis(now()) ? draft : undefined;
+  }
+
+  return {
+    find,
+    async listByOwner(ownerKey) {
+      const pointers = await table.under(ownerPk(ownerKey), UNDER.draft, Pointer);
+      const drafts = await Promise.all(pointers.map(({ draftId }) => find(draftId)));
+      return drafts.filter((draft) => draft !== undefined);
+    },
+    async save(next, previous) {
+      const refusal = await table.transact(changesOf(next, previous));
+      if (refusal) {
+        throw new StaleWriteError(`Draft ${next.id} was written in between`, { cause: refusal.cause });
+      }
+    },
+  };
+}
+
+function changesOf(next: Draft, previous: Draft | undefined): Change[] {
+  const { id } = next;
+  const expiresAt = Math.ceil(toMillis(next.expiresAt) / 1000);
+  const owners = new Set(next.ownerKeys);
+  const gone = [...new Set(previous?.ownerKeys)].filter((ownerKey) => !owners.has(ownerKey));
+  const when = previous
+    ? { text: '#value.#version = :version', values: { version: previous.version } }
+    : ABSENT;
+  return [
+    { kind: 'put', item: { ...KEYS.draft(id), value: next, expiresAt }, when },
+    ...[...owners].map((ownerKey): Change => ({
+      kind: 'put',
+      item: { ...KEYS.ownerDraft(ownerKey, id), draftId: id, expiresAt },
+    })),
+    ...gone.map((ownerKey): Change => ({ kind: 'delete', key: KEYS.ownerDraft(ownerKey, id) })),
+  ];
+}

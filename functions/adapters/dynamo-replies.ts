@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { ReplyStore } from '../ports.ts';
+import { ABSENT } from './dynamo-change.ts';
+import { KEYS } from './dynamo-keys.ts';
+import type { DynamoTable } from './dynamo-table.ts';
+
+/** Longer than any Lambda of the API runs: whoever has not answered by then is dead. */
+const LEASE_MILLIS = 60_000;
+const KEPT_SECONDS = 24 * 3600;
+
+const ReplyItem = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('claimed'), leaseUntilMillis: z.int(), expiresAt: z.int() }),
+  z.object({
+    state: z.literal('kept'),
+    requestHash: z.string(),
+    status: z.int(),
+    body: z.string(),
+    expiresAt: z.int(),
+  }),
+]);
+
+/** @param transportMillis real time, milliseconds since the epoch: for leases and the 24 hours */
+export function createDynamoReplies(table: DynamoTable, transportMillis: () => number): ReplyStore {
+  const expiry = () => Math.ceil(transportMillis() / 1000) + KEPT_SECONDS;
+
+  return {
+    async claim(key, requestHash) {
+      const now = transportMillis();
+      const leaseUntilMillis = now + LEASE_MILLIS;
+      const item = {
+        ...KEYS.reply(key),
+        state: 'claimed',
+        requestHash,
+        leaseUntilMillis,
+        expiresAt: expiry(),
+      };
+      const free = `${ABSENT.text} OR #expiresAt <= :nowSeconds OR (#state = :claimed AND #leaseUntilMillis <= :now)`;
+      const values = { nowSeconds: Math.floor(now / 1000), claimed: 'claimed', now };
+      if (await table.apply({ kind: 'put', item, when: { text: free, values } })) return 'claimed';
+      const found = await table.get(KEYS.reply(key), ReplyItem);
+      if (found?.state !== 'kept') return 'busy';
+      const { status, body } = found;
+      return { requestHash: found.requestHash, status, body };
+    },
+    async keep(key, reply) {
+      await table.apply({
+        kind: 'put',
+        item: { ...KEYS.reply(key), ...reply, state: 'kept', expiresAt: expiry() },
+      });
+    },
+    async release(key) {
+      const when = { text: '#state = :claimed', values: { claimed: 'claimed' } };
+      await table.apply({ kind: 'delete', key: KEYS.reply(key), when });
+    },
+  };
+}

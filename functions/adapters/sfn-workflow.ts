@@ -1,0 +1,40 @@
+import {
+  ExecutionAlreadyExists,
+  InvalidToken,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
+  type SFNClientConfig,
+} from '@aws-sdk/client-sfn';
+import type { Workflow } from '../ports.ts';
+
+export interface SfnWorkflowOptions {
+  readonly stateMachineArn: string;
+  readonly config?: SFNClientConfig;
+}
+
+/** The state machine. An execution bears its case's id, so there is never a second one. */
+export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowOptions): Workflow {
+  const sfn = new SFNClient(config);
+  return {
+    async start(caseId) {
+      const input = JSON.stringify({ applicationId: caseId });
+      try {
+        await sfn.send(new StartExecutionCommand({ stateMachineArn, name: caseId, input }));
+      } catch (error) {
+        if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      }
+    },
+    async wake(taskToken, answer) {
+      try {
+        await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer) }));
+      } catch (error) {
+        // The task is over or was never that one: the machine reads what is recorded when it next looks.
+        const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken].some((kind) => error instanceof kind);
+        if (!over) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { ownDraft } from '../casework/drafts.ts';
+import { ownCase } from '../casework/own-case.ts';
+import {
+  ById,
+  CaseSummary,
+  caseSummary,
+  DraftView,
+  draftView,
+  MaterialView,
+  materialView,
+} from '../casework/views.ts';
+import { FormDraft } from '../domain/form.ts';
+import { timelineOf } from '../domain/timeline.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+
+const CaseView = CaseSummary.extend({
+  form: FormDraft.nullable(),
+  materials: z.array(MaterialView),
+  timeline: z.array(z.strictObject({ at: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
+});
+
+/** GET /applications/{id}. A draft as it was left, or a case with its form, files and timeline. */
+export const getApplication = endpoint({
+  route: 'get-application',
+  summary: 'One application with its timeline',
+  path: ById,
+  success: { status: 200, body: z.union([DraftView, CaseView]) },
+  async run(world, { path, caller }) {
+    if (!(await world.cases.find(path.id)))
+      return { status: 200, body: draftView(await ownDraft(world, caller, path.id)) };
+    const record = await ownCase(world, caller, path.id);
+    const [details, events] = await Promise.all([
+      world.cases.findDetails(record.id),
+      world.cases.events(record.id),
+    ]);
+    return {
+      status: 200,
+      body: {
+        ...caseSummary(record),
+        form: details?.form ?? null,
+        materials: (details?.materials ?? []).map(materialView),
+        timeline: timelineOf(events),
+      },
+    };
+  },
+});

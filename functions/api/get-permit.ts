@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { ownCase } from '../casework/own-case.ts';
+import { ById } from '../casework/views.ts';
+import { RuleError } from '../domain/rule-error.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+
+const PermitView = z.strictObject({
+  licenceId: z.string(),
+  status: z.enum(['valid', 'suspended', 'revoked']),
+  permit: z.looseObject({ licenceId: z.string() }),
+  /** ES256; check it against /.well-known/jwks.json. */
+  jws: z.string(),
+});
+
+/** GET /applications/{id}/permit. The electronic permit with its signature; 404 until it is issued. */
+export const getPermit = endpoint({
+  route: 'get-permit',
+  summary: 'The electronic permit',
+  path: ById,
+  success: { status: 200, body: PermitView },
+  async run(world, { path, caller }) {
+    const { licenceId } = await ownCase(world, caller, path.id);
+    const signed = licenceId ? await world.permits.find(licenceId) : undefined;
+    if (!signed) throw new RuleError('NOT_FOUND');
+    const { status, permit, jws } = signed;
+    return { status: 200, body: { licenceId: permit.licenceId, status, permit: { ...permit }, jws } };
+  },
+});

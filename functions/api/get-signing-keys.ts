@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { endpoint } from '../runtime/endpoint.ts';
+
+/** GET /.well-known/jwks.json. The public key with which anybody can check a permit, offline. */
+export const getSigningKeys = endpoint({
+  route: 'get-signing-keys',
+  summary: 'Public keys of the permits (RFC 7517)',
+  success: { status: 200, body: z.strictObject({ keys: z.array(z.record(z.string(), z.string())) }) },
+  async run(world) {
+    const { keyId, jwk } = await world.licenceSigner.publicKey();
+    const key = { ...jwk, kid: keyId, use: 'sig', alg: 'ES256' };
+    return { status: 200, body: { keys: [key] }, headers: { 'cache-control': 'public, max-age=3600' } };
+  },
+});

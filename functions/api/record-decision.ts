@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { expectVersion } from '../casework/drafts.ts';
+import { calendarOf, recordFacts } from '../casework/record-facts.ts';
+import { readableCase } from '../casework/staff-access.ts';
+import { TaskAnswer, taskAnswer, taskFor } from '../casework/tasks.ts';
+import { ByApplication } from '../casework/views.ts';
+import { wakeMachine } from '../casework/wake-machine.ts';
+import { clockFrom } from '../domain/case-clock.ts';
+import type { CaseFact } from '../domain/case-event.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
+import { checkDecision, Decision, isRepeat, messageOwed, opinionOf } from '../domain/decision.ts';
+import { RuleError } from '../domain/rule-error.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+import type { World } from '../ports.ts';
+
+const Answered = TaskAnswer.extend({
+  clock: z
+    .strictObject({ acceptedAt: z.string(), dueAt: z.string().nullable(), deadlineAt: z.string().nullable() })
+    .nullable(),
+});
+
+/**
+ * POST /tasks/{applicationId}/decision. Records the opinion first, then wakes the machine. If the wake-up fails the
+ * decision stands; the same decision again gets the same answer and only wakes.
+ */
+export const recordDecision = endpoint({
+  route: 'record-decision',
+  summary: 'Give an opinion',
+  path: ByApplication,
+  body: Decision,
+  success: { status: 200, body: Answered },
+  async run(world, { path, body: decision, caller }) {
+    const { record } = await readableCase(world, caller, path.applicationId);
+    const decided = isRepeat(record, decision, caller.sub)
+      ? record
+      : await decide(world, caller, path.applicationId, decision);
+    await wakeMachine(world, decided, {
+      stage: decision.stage,
+      round: decided.lastDecision?.round ?? decided.round,
+    });
+    return { status: 200, body: { ...taskAnswer(decided), clock: clockView(decided) } };
+  },
+});
+
+async function decide(
+  world: World,
+  caller: Parameters<typeof taskFor>[1],
+  applicationId: string,
+  decision: Decision,
+): Promise<CaseRecord> {
+  const { record, details } = await taskFor(world, caller, applicationId);
+  expectVersion(record, decision.version);
+  if (record.claimedBy !== caller.sub) throw new RuleError('NOT_CLAIMED');
+  const now = world.now();
+  checkDecision(record, details.findings, decision, now);
+  const calendar = await calendarOf(world);
+  const starts = decision.outcome === 'accept' && !record.clock;
+  const fact: CaseFact = {
+    type: 'decided',
+    stage: decision.stage,
+    outcome: decision.outcome,
+    reasons: decision.reasons.map(({ code }) => code),
+    overrides: decision.overrides.map(({ findingId }) => findingId),
+    ...(decision.lateReason && { late: true }),
+    ...(starts && { clock: clockFrom(calendar, now, world.county.hours) }),
+  };
+  const owed = messageOwed(record, decision);
+  const opinions = [...details.opinions, opinionOf(decision, caller.sub, now)];
+  return recordFacts(world, record, { kind: 'staff', id: caller.sub }, [fact], {
+    details: { ...details, opinions },
+    ...(owed && { owes: [owed] }),
+  });
+}
+
+function clockView({ clock }: CaseRecord): z.input<typeof Answered>['clock'] {
+  return clock
+    ? { acceptedAt: clock.acceptedAt, dueAt: clock.dueAt ?? null, deadlineAt: clock.deadlineAt ?? null }
+    : null;
+}

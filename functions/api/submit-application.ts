@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { expectVersion, ownDraft } from '../casework/drafts.ts';
+import { receiptOf, Receipt, submitCase } from '../casework/submit-case.ts';
+import { ById } from '../casework/views.ts';
+import type { Caller } from '../domain/account.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
+import { Consents } from '../domain/form.ts';
+import { RuleError } from '../domain/rule-error.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+import type { World } from '../ports.ts';
+
+/**
+ * POST /applications/{id}/submission. Signs and submits: records first, then starts the machine. If the start fails
+ * the submission stands; the same call again gives the same receipt and only starts.
+ */
+export const submitApplication = endpoint({
+  route: 'submit-application',
+  summary: 'Submit an application',
+  path: ById,
+  body: Consents.extend({ version: z.int().min(1) }),
+  success: { status: 202, body: Receipt },
+  async run(world, { path, body: { version, ...consents }, caller }) {
+    const repeated = await world.cases.find(path.id);
+    if (repeated) return { status: 202, body: receiptOf(await startAgain(world, repeated, caller, version)) };
+    const draft = await ownDraft(world, caller, path.id);
+    expectVersion(draft, version);
+    const record = await submitCase(world, draft, consents, { kind: 'applicant', id: caller.sub });
+    return { status: 202, body: receiptOf(record) };
+  },
+});
+
+async function startAgain(
+  world: World,
+  record: CaseRecord,
+  caller: Caller,
+  version: number,
+): Promise<CaseRecord> {
+  if (!record.ownerKeys.includes(caller.sub)) throw new RuleError('NOT_FOUND');
+  if (record.draftVersion !== version) throw new RuleError('ACTION_NOT_ALLOWED');
+  await world.workflow.start(record.id);
+  return record;
+}

@@ -1,0 +1,100 @@
+import type { Caller } from '../domain/account.ts';
+import type { Draft } from '../domain/application.ts';
+import type { Channel } from '../domain/case-event.ts';
+import { normaliseCitizenId } from '../domain/citizen-id.ts';
+import { normaliseForm } from '../domain/form-normalise.ts';
+import type { FormDraft } from '../domain/form.ts';
+import { identityDefects, inForm, prefill } from '../domain/identity-check.ts';
+import { toInstant, toMillis } from '../domain/instant.ts';
+import type { VerifiedPerson } from '../domain/person.ts';
+import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
+import type { World } from '../ports.ts';
+
+const DAY_MILLIS = 86_400_000;
+
+/** @throws RuleError NOT_FOUND unless it is the caller's own: an applicant's by identity, a clerk's by who typed it */
+export async function ownDraft(world: World, caller: Caller, id: string): Promise<Draft> {
+  const draft = await world.drafts.find(id);
+  if (!draft || !isOwn(draft, caller)) throw new RuleError('NOT_FOUND');
+  return draft;
+}
+
+function isOwn(draft: Draft, caller: Caller): boolean {
+  return draft.channel === 'window'
+    ? draft.enteredBy === caller.sub
+    : draft.ownerKeys.includes(caller.sub) && caller.roles.includes('applicant');
+}
+
+/** @throws StaleWriteError when the caller read another version */
+export function expectVersion(stored: { readonly version: number }, version: number): void {
+  if (stored.version !== version) throw new StaleWriteError(`Version ${version} is not ${stored.version}`);
+}
+
+/** The person behind the session. @throws RuleError SESSION_ENDED */
+export async function personOf(world: World, caller: Caller): Promise<VerifiedPerson> {
+  const session = await world.sessions.find(caller.sessionId);
+  if (!session?.person) throw new RuleError('SESSION_ENDED');
+  return session.person;
+}
+
+/** The form as it is kept: prefilled from the sign-in. @throws RuleError DRAFT_MALFORMED with every difference */
+export function ownForm(form: FormDraft, person: VerifiedPerson): FormDraft {
+  const defects = identityDefects(form, person);
+  if (defects.length > 0) throw new RuleError('DRAFT_MALFORMED', inForm(defects));
+  return normaliseForm(prefill(form, person));
+}
+
+/** Keyed hashes of everybody the form makes an owner of the case: the holder, and who applies for them. */
+export async function ownerKeysOf(world: World, form: FormDraft): Promise<string[]> {
+  const numbers = [form.citizenIdNumber, form.agent?.citizenIdNumber].filter(
+    (number) => number !== undefined,
+  );
+  const keys = await Promise.all(
+    numbers.map((number) => world.keys.keyOf('person', normaliseCitizenId(number))),
+  );
+  return [...new Set(keys)];
+}
+
+/** A first version, not stored yet. */
+export async function newDraft(
+  world: World,
+  from: { form: FormDraft; channel: Channel; owner?: string; enteredBy?: string },
+): Promise<Draft> {
+  const { channel, owner, enteredBy } = from;
+  const form = normaliseForm(from.form);
+  const now = world.now();
+  const ownerKeys = await ownerKeysOf(world, form);
+  return {
+    id: world.newId(),
+    version: 1,
+    channel,
+    ownerKeys: owner && !ownerKeys.includes(owner) ? [owner, ...ownerKeys] : ownerKeys,
+    ...(enteredBy && { enteredBy }),
+    form,
+    materials: [],
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: expiryFrom(world),
+  };
+}
+
+/** The next version with these changes, stored. @throws StaleWriteError */
+export async function saveDraft(
+  world: World,
+  previous: Draft,
+  changes: Partial<Pick<Draft, 'form' | 'materials' | 'ownerKeys'>>,
+): Promise<Draft> {
+  const next = {
+    ...previous,
+    ...changes,
+    version: previous.version + 1,
+    updatedAt: world.now(),
+    expiresAt: expiryFrom(world),
+  };
+  await world.drafts.save(next, previous);
+  return next;
+}
+
+function expiryFrom(world: World): string {
+  return toInstant(toMillis(world.now()) + world.county.draftDays * DAY_MILLIS);
+}

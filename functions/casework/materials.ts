@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import type { Draft, MaterialRecord } from '../domain/application.ts';
+import { checkContent } from '../domain/material-content.ts';
+import { checkDeclaration, MaterialDeclaration } from '../domain/material.ts';
+import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
+import type { World } from '../ports.ts';
+import { expectVersion, saveDraft } from './drafts.ts';
+
+/** What announces a file. */
+export const MaterialRequest = MaterialDeclaration.extend({ version: z.int().min(1) });
+
+/** How to send it: a form post to `url` with these `fields` and the file last, before `expiresAt`. */
+export const MaterialTicket = z.strictObject({
+  materialId: z.string(),
+  version: z.int(),
+  upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }),
+  expiresAt: z.string(),
+});
+
+/** What became of an uploaded file; every reason at once. */
+export const MaterialVerdict = z.strictObject({
+  status: z.enum(['awaiting-upload', 'confirmed', 'rejected']),
+  reasons: z.array(z.string()),
+  version: z.int(),
+});
+
+/**
+ * Announces a file and answers a short-lived form that admits exactly it, into quarantine.
+ * @throws RuleError MATERIAL_REFUSED with every defect of the announcement; StaleWriteError
+ */
+export async function addMaterial(
+  world: World,
+  draft: Draft,
+  request: z.output<typeof MaterialRequest>,
+): Promise<z.input<typeof MaterialTicket>> {
+  const { version, ...declared } = request;
+  expectVersion(draft, version);
+  const defects = checkDeclaration(declared, draft.materials);
+  if (defects.length > 0) throw new RuleError('MATERIAL_REFUSED', defects);
+  const id = world.newId();
+  const material: MaterialRecord = {
+    ...declared,
+    id,
+    status: 'awaiting-upload',
+    reasons: [],
+    key: `quarantine/${draft.id}/${id}`,
+  };
+  const next = await saveDraft(world, draft, { materials: [...draft.materials, material] });
+  const { url, fields, expiresAt } = await world.materials.presignUpload(material);
+  return { materialId: id, version: next.version, upload: { url, fields: { ...fields } }, expiresAt };
+}
+
+/**
+ * Looks at what arrived, not at what was said of it: size, hash, type by its bytes, whole, no active content, no
+ * malware. The same call again looks again while the file is not confirmed.
+ * @throws RuleError NOT_FOUND, StaleWriteError
+ */
+export async function confirmMaterial(
+  world: World,
+  draft: Draft,
+  materialId: string,
+): Promise<z.input<typeof MaterialVerdict>> {
+  const material = materialOf(draft, materialId);
+  if (material.status === 'confirmed') return { status: 'confirmed', reasons: [], version: draft.version };
+  const bytes = await world.materials.read(material.key);
+  if (!bytes) return { status: 'awaiting-upload', reasons: ['MATERIAL_UNCONFIRMED'], version: draft.version };
+  const infected = (await world.scanner.scan(bytes)) === 'infected';
+  const reasons = [...checkContent(bytes, material), ...(infected ? ['MATERIAL_INFECTED'] : [])];
+  const status = reasons.length === 0 ? 'confirmed' : 'rejected';
+  const next = await settle(world, draft, { ...material, status, reasons });
+  return { status, reasons, version: next.version };
+}
+
+/** Files may be confirmed side by side: each writes its own line of the list, whatever the others wrote. */
+async function settle(world: World, draft: Draft, material: MaterialRecord): Promise<Draft> {
+  for (let current: Draft | undefined = draft, attempt = 1; current; attempt += 1) {
+    const materials = current.materials.map((other) => (other.id === material.id ? material : other));
+    try {
+      return await saveDraft(world, current, { materials });
+    } catch (error) {
+      if (!(error instanceof StaleWriteError) || attempt > 5) throw error;
+      current = await world.drafts.find(draft.id);
+    }
+  }
+  throw new StaleWriteError('The draft is gone');
+}
+
+/** Takes a file out again and forgets its bytes. @throws RuleError NOT_FOUND, StaleWriteError */
+export async function removeMaterial(
+  world: World,
+  draft: Draft,
+  materialId: string,
+  version: number,
+): Promise<number> {
+  expectVersion(draft, version);
+  const material = materialOf(draft, materialId);
+  const next = await saveDraft(world, draft, {
+    materials: draft.materials.filter(({ id }) => id !== material.id),
+  });
+  await world.materials.remove(material.key);
+  return next.version;
+}
+
+/** @throws RuleError NOT_FOUND */
+export function materialOf(
+  holder: { readonly materials: readonly MaterialRecord[] },
+  materialId: string,
+): MaterialRecord {
+  const material = holder.materials.find(({ id }) => id === materialId);
+  if (!material) throw new RuleError('NOT_FOUND');
+  return material;
+}

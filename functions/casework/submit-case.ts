@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import type { Draft, Opinion } from '../domain/application.ts';
+import { makeApplicationNumber } from '../domain/application-number.ts';
+import { acceptByFrom, clockFrom } from '../domain/case-clock.ts';
+import { canonicalJson, sha256Hex } from '../domain/canonical.ts';
+import { type Actor, type CaseFact } from '../domain/case-event.ts';
+import { advance, type CaseRecord } from '../domain/case-record.ts';
+import { officeFor } from '../domain/county.ts';
+import { completeForm, checkForm, type FormContext } from '../domain/form-check.ts';
+import type { CompleteForm, Consents } from '../domain/form.ts';
+import { dayOf } from '../domain/instant.ts';
+import type { World } from '../ports.ts';
+import { ownerKeysOf } from './drafts.ts';
+import { calendarOf } from './record-facts.ts';
+
+/** What the applicant holds in hand afterwards. */
+export const Receipt = z.strictObject({
+  id: z.string(),
+  applicationNumber: z.string(),
+  receivedAt: z.string(),
+  /** By when somebody must have accepted; null while the calendar is not published. */
+  acceptBy: z.string().nullable(),
+});
+
+export function receiptOf(record: CaseRecord): z.input<typeof Receipt> {
+  const { id, applicationNumber, receivedAt, acceptBy } = record;
+  return { id, applicationNumber, receivedAt, acceptBy: acceptBy ?? null };
+}
+
+/**
+ * Turns a complete draft into a case: one transaction writes the first event, the record, the frozen form, the
+ * owed message, and takes the draft away; then the machine is started. A start that fails is repeated by the
+ * same call.
+ * @param accepted the clerk who is also acceptor accepts in the same act: their opinion, and the clock starts
+ * @throws RuleError FORM_INCOMPLETE with every defect, OPEN_APPLICATION_EXISTS; StaleWriteError
+ */
+export async function submitCase(
+  world: World,
+  draft: Draft,
+  consents: Consents,
+  actor: Actor,
+  accepted = false,
+): Promise<CaseRecord> {
+  const form = await checkedForm(world, draft, consents);
+  const now = world.now();
+  const calendar = await calendarOf(world);
+  const { hours } = world.county;
+  const salt = Buffer.from(world.randomBytes(16)).toString('hex');
+  const texts = {
+    ...(consents.commitment && { commitment: consents.commitment.textVersion }),
+    notice: consents.notice?.textVersion ?? '',
+    declaration: consents.declaration?.textVersion ?? '',
+  };
+  const submitted: CaseFact = {
+    type: 'submitted',
+    applicationNumber: makeApplicationNumber(dayOf(now), world.randomBytes(8)),
+    draftVersion: draft.version,
+    channel: draft.channel,
+    recognitionType: form.recognitionType,
+    office: officeFor(world.county, form.currentResidenceAddress.townshipCode),
+    ownerKeys: await ownerKeysOf(world, form),
+    formHash: sha256Hex(`${salt}${canonicalJson({ form, texts })}`),
+    texts,
+    materials: confirmed(draft).map(({ id, sha256 }) => ({ id, sha256 })),
+    ...(draft.enteredBy && { enteredBy: draft.enteredBy }),
+    ...withDefined('acceptBy', acceptByFrom(calendar, now, hours)),
+  };
+  const opinion: CaseFact = {
+    type: 'decided',
+    stage: 'acceptance',
+    outcome: 'accept',
+    reasons: [],
+    overrides: [],
+    clock: clockFrom(calendar, now, hours),
+  };
+  const facts: [CaseFact, ...CaseFact[]] = accepted ? [submitted, opinion] : [submitted];
+  const { next, events } = advance(undefined, { caseId: draft.id, at: now, actor, facts });
+  const details = {
+    form,
+    salt,
+    materials: confirmed(draft),
+    findings: [],
+    opinions: accepted ? [windowOpinion(world, actor)] : [],
+  };
+  await world.cases.commit({ next, events, details, draft, owes: accepted ? ['accepted'] : ['received'] });
+  await world.workflow.start(draft.id);
+  return next;
+}
+
+/** The form with nothing wrong; the province is asked only where a paper is missing that it might stand in for. */
+async function checkedForm(world: World, draft: Draft, consents: Consents): Promise<CompleteForm> {
+  const context: FormContext = {
+    channel: draft.channel,
+    today: dayOf(world.now()),
+    county: world.county.rules,
+    materials: draft.materials,
+    verified: [],
+    consents,
+  };
+  const onlyPapers = checkForm(draft.form, context).some(({ code }) => code === 'MATERIAL_MISSING');
+  const verified = onlyPapers ? await sharedEvidence(world, draft.form.citizenIdNumber) : [];
+  return completeForm(draft.form, { ...context, verified });
+}
+
+async function sharedEvidence(
+  world: World,
+  citizenIdNumber: string | undefined,
+): Promise<FormContext['verified']> {
+  if (!citizenIdNumber) return [];
+  const { evidence } = await world.population.lookUp(citizenIdNumber);
+  return evidence.filter(({ found }) => found);
+}
+
+function confirmed(draft: Draft) {
+  return draft.materials.filter(({ status }) => status === 'confirmed');
+}
+
+function withDefined<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+}
+
+/** The opinion of a clerk who accepts at the counter, in the words Annex 1 prints. */
+function windowOpinion(world: World, actor: Actor): Opinion {
+  return {
+    stage: 'acceptance',
+    outcome: 'accept',
+    comment: '窗口当场受理。',
+    officer: actor.id,
+    at: world.now(),
+    reasons: [],
+    overrides: [],
+  };
+}

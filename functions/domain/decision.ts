@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { Opinion } from './application.ts';
+import type { MessageEvent } from './case-event.ts';
+import type { CaseRecord } from './case-record.ts';
+import type { Finding } from './finding.ts';
+import { toMillis, type Instant } from './instant.ts';
+import type { ReasonUse } from './refusal-reasons.ts';
+import { GivenReason, missingReasons, Override, reasonDefects, reasonForFinding } from './refusal.ts';
+import { RuleError } from './rule-error.ts';
+import { nextPosition, OUTCOMES, STAGES, stageOf } from './status.ts';
+
+/** An officer's decision as it is sent. */
+export const Decision = z.strictObject({
+  stage: z.enum(STAGES),
+  outcome: z.enum([
+    'accept',
+    'request-correction',
+    'refuse-to-accept',
+    'endorse',
+    'return',
+    'reject',
+    'approve',
+  ]),
+  /** The opinion in words, as Annex 1 prints it. */
+  comment: z.string().trim().min(1).max(500),
+  reasons: z.array(GivenReason).max(30).default([]),
+  overrides: z.array(Override).max(30).default([]),
+  /** Compulsory once the legal time limit has passed. */
+  lateReason: z.string().trim().min(1).max(500).optional(),
+  version: z.int().min(1),
+});
+export type Decision = z.output<typeof Decision>;
+
+/** What a decision's reasons are held against; endings that tell somebody no must name every failed finding. */
+const USE_OF: Partial<Record<Decision['outcome'], ReasonUse>> = {
+  'request-correction': 'correction',
+  'refuse-to-accept': 'non-acceptance',
+  reject: 'refusal',
+};
+
+/** Which message an outcome owes the applicant; a reviewer's `reject` is only an opinion. */
+export function messageOwed(record: CaseRecord, { stage, outcome }: Decision): MessageEvent | undefined {
+  if (outcome === 'accept') return record.clock ? undefined : 'accepted';
+  if (outcome === 'request-correction') return 'correction';
+  if (outcome === 'refuse-to-accept') return 'not-accepted';
+  return outcome === 'reject' && stage === 'approval' ? 'refused' : undefined;
+}
+
+/**
+ * Whether the decision may be recorded: possible at this stage, in time or with its reason, and, where it says no,
+ * with **all** failed findings named or each omission justified.
+ * @throws RuleError ACTION_NOT_ALLOWED, CORRECTION_EXHAUSTED, LATE_REASON_REQUIRED, REASONS_INCOMPLETE
+ * @see docs/rules.md#decision
+ */
+export function checkDecision(
+  record: CaseRecord,
+  findings: readonly Finding[],
+  decision: Decision,
+  now: Instant,
+): void {
+  const { stage, outcome, lateReason } = decision;
+  const possible: readonly string[] = OUTCOMES[stage];
+  if (stageOf(record.position) !== stage || !possible.includes(outcome))
+    throw new RuleError('ACTION_NOT_ALLOWED');
+  if (!nextPosition(record.position, outcome)) {
+    throw new RuleError(outcome === 'request-correction' ? 'CORRECTION_EXHAUSTED' : 'ACTION_NOT_ALLOWED');
+  }
+  const deadlineAt = record.clock?.deadlineAt;
+  if (deadlineAt && toMillis(now) >= toMillis(deadlineAt) && !lateReason) {
+    throw new RuleError('LATE_REASON_REQUIRED', [{ pointer: '/lateReason', code: 'FIELD_REQUIRED' }]);
+  }
+  checkReasons(findings, decision);
+}
+
+function checkReasons(findings: readonly Finding[], { outcome, reasons, overrides }: Decision): void {
+  const use = USE_OF[outcome];
+  const agrees = outcome === 'endorse' || outcome === 'approve';
+  if (!use && !agrees) return;
+  const missing = missingReasons(findings, use ? reasons : [], overrides);
+  const unfounded = use !== undefined && reasons.length === 0 && missing.length === 0;
+  const defects = [
+    ...reasonDefects(use ?? 'refusal', findings, reasons, overrides),
+    ...missing.map(({ id }) => ({
+      pointer: use ? '/reasons' : '/overrides',
+      code: 'REASON_MISSING' as const,
+      params: { finding: id, reason: reasonForFinding(id, use ?? 'refusal') },
+    })),
+    ...(unfounded ? [{ pointer: '/reasons', code: 'FIELD_REQUIRED' as const }] : []),
+  ];
+  if (defects.length > 0) throw new RuleError('REASONS_INCOMPLETE', defects);
+}
+
+/** The same decision sent again by the same officer, recorded by now. */
+export function isRepeat(record: CaseRecord, decision: Decision, officer: string): boolean {
+  const last = record.lastDecision;
+  return (
+    last !== undefined &&
+    last.officer === officer &&
+    last.stage === decision.stage &&
+    last.outcome === decision.outcome &&
+    last.version === decision.version
+  );
+}
+
+/** The opinion as it is kept in the file. */
+export function opinionOf({ version: _version, ...given }: Decision, officer: string, at: Instant): Opinion {
+  return { ...given, officer, at };
+}

@@ -1,0 +1,90 @@
+import { normaliseCitizenId } from './citizen-id.ts';
+import { divisionName, SUICHANG_TOWNSHIPS } from './division.ts';
+import { findEthnicGroup } from './ethnic-group.ts';
+import type { CompleteForm } from './form.ts';
+import { addMonths, dayOf, type Day, type Instant } from './instant.ts';
+import { normaliseName } from './person-name.ts';
+
+/**
+ * The electronic residence permit: the ten items the law lists (Interim Regulations, art. 4) and the machine
+ * data beside them. Nothing else may stand on it.
+ * @see docs/rules.md#permit
+ */
+export interface Permit {
+  readonly licenceId: string;
+  readonly fullName: string;
+  readonly sex: '1' | '2';
+  readonly ethnicGroup: string;
+  readonly birthDate: Day;
+  readonly citizenIdNumber: string;
+  /** Content hash of the photograph, lower-case hex. */
+  readonly photoSha256: string;
+  readonly registeredResidenceAddress: string;
+  readonly currentResidenceAddress: string;
+  readonly issuedBy: string;
+  readonly issuedOn: Day;
+  readonly issuedAt: Instant;
+  /** One year after issue; the window opens a month before. */
+  readonly endorsementDueOn: Day;
+  readonly endorsementFrom: Day;
+  /** Number of the permit it replaces, where there was one. */
+  readonly replaces?: string;
+}
+
+export interface SignedPermit {
+  readonly caseId: string;
+  readonly permit: Permit;
+  readonly status: 'valid' | 'suspended' | 'revoked';
+  /** JWS, compact, ES256, over the permit. */
+  readonly jws: string;
+  readonly keyId: string;
+}
+
+/** What the ten items are taken from. */
+export interface PermitSource {
+  readonly form: CompleteForm;
+  readonly photoSha256: string;
+  readonly licenceId: string;
+  readonly issuer: string;
+  readonly issuedAt: Instant;
+  readonly replaces?: string;
+}
+
+/**
+ * The permit of a complete form. Endorsement (签注) is due each full year after issue, within the month before
+ * (Regulation, art. 19); the law knows no expiry.
+ */
+export function makePermit({
+  form,
+  photoSha256,
+  licenceId,
+  issuer,
+  issuedAt,
+  replaces,
+}: PermitSource): Permit {
+  const issuedOn = dayOf(issuedAt);
+  const endorsementDueOn = addMonths(issuedOn, 12);
+  const id = normaliseCitizenId(form.citizenIdNumber);
+  const { townshipCode, community, detail } = form.currentResidenceAddress;
+  return {
+    licenceId,
+    fullName: normaliseName(form.fullName),
+    sex: form.sex === '男' ? '1' : '2',
+    ethnicGroup: findEthnicGroup(form.ethnicGroup)?.name ?? form.ethnicGroup,
+    birthDate: `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`,
+    citizenIdNumber: id,
+    photoSha256,
+    registeredResidenceAddress: `${divisionName(form.registeredResidenceDivision) ?? ''}${form.registeredResidenceAddress}`,
+    currentResidenceAddress: `${townshipName(townshipCode)}${community}${detail}`,
+    issuedBy: issuer,
+    issuedOn,
+    issuedAt,
+    endorsementDueOn,
+    endorsementFrom: addMonths(endorsementDueOn, -1),
+    ...(replaces && { replaces }),
+  };
+}
+
+function townshipName(code: string): string {
+  return SUICHANG_TOWNSHIPS.find((township) => township.code === code)?.name ?? '';
+}

@@ -1,0 +1,97 @@
+import type { Wording } from './wording.ts';
+
+/** Problems of a request as a whole: who asks, where the case stands, what is still missing. */
+export const CASE_PROBLEMS = {
+  FAULT: {
+    zh: '系统暂时出现故障，您提交的内容未丢失，请稍后重试。',
+    en: 'Something failed on our side; nothing you sent was lost. Try again later.',
+  },
+  TRY_LATER: { zh: '系统繁忙，请稍后重试。', en: 'The service is busy; try again a little later.' },
+  PAYLOAD_TOO_LARGE: { zh: '提交的内容过大。', en: 'What was sent is too large.' },
+  NOT_FOUND: {
+    zh: '没有找到您要的内容，或者您无权查看。',
+    en: 'There is no such thing, or it is not yours to see.',
+  },
+  NOT_SIGNED_IN: { zh: '请先登录。', en: 'Sign in first.' },
+  SESSION_ENDED: {
+    zh: '登录已失效，请重新登录；已保存的内容不会丢失。',
+    en: 'The session has ended; sign in again. What was saved is kept.',
+  },
+  NOT_ALLOWED: { zh: '您没有办理此事项的权限。', en: 'Your role does not allow this.' },
+  OWN_CASE: {
+    zh: '不得办理本人或者本户成员的申请。',
+    en: 'Nobody handles their own or their household’s case.',
+  },
+  SAME_PERSON: {
+    zh: '受理、审核、审批须由不同人员办理，您已办理过本件的其他环节。',
+    en: 'Acceptance, review and approval are given by different people; you have already given another opinion here.',
+  },
+  STALE_VERSION: {
+    zh: '该申请已被更新，请刷新后再操作。',
+    en: 'The case has changed since you read it; read it again.',
+  },
+  ACTION_NOT_ALLOWED: { zh: '申请目前的状态不允许此操作。', en: 'The case does not admit this now.' },
+  NOT_CLAIMED: { zh: '请先领取该任务再办理。', en: 'Claim the task before deciding it.' },
+  CLAIMED_BY_OTHER: { zh: '该任务已由其他人员领取。', en: 'Somebody else has claimed this task.' },
+  OPEN_APPLICATION_EXISTS: {
+    zh: '您已有一件正在办理的申请，请勿重复提交。',
+    en: 'There is an open application of this person already.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    zh: '同一幂等键用于了不同的内容。',
+    en: 'The same Idempotency-Key came with another request.',
+  },
+  REQUEST_IN_PROGRESS: {
+    zh: '相同的请求正在处理，请稍候。',
+    en: 'The same request is being carried out; wait for its answer.',
+  },
+  DRAFT_MALFORMED: {
+    zh: '所填内容有误，请按各项提示修改。',
+    en: 'Some of what was filled in cannot be kept; see each item.',
+  },
+  MATERIAL_REFUSED: {
+    zh: '该文件不能作为材料，请按提示更换。',
+    en: 'This file cannot be taken as material; see why and replace it.',
+  },
+  CORRECTION_EXHAUSTED: {
+    zh: '本件已受理或已补正过，不能再次要求补正。',
+    en: 'Correction can be asked for only once, and not after acceptance.',
+  },
+  REASONS_INCOMPLETE: {
+    zh: '理由必须一次性告知：请列明全部未通过的核查项，或者逐项说明不采用的原因。',
+    en: 'All reasons are told at once: name every failed finding, or justify each one left out.',
+  },
+  LATE_REASON_REQUIRED: {
+    zh: '已超过办理期限，必须说明超期原因。',
+    en: 'The time limit has passed: the reason for the delay is compulsory.',
+  },
+  NOT_THE_SIGNED_IN_PERSON: {
+    zh: '与登录的实名信息不一致：请填写本人信息，或者以监护人、近亲属身份代为申请。',
+    en: 'This differs from the signed-in person: apply for yourself, or as guardian or close relative.',
+  },
+  REASON_MISSING: {
+    zh: '核查项“{finding}”未通过，须列明理由（{reason}）或者逐项说明不采用的原因。',
+    en: 'The finding {finding} failed: name it ({reason}) or justify leaving it out.',
+  },
+  MATERIAL_INFECTED: {
+    zh: '文件未通过安全检查，请更换文件。',
+    en: 'The file did not pass the malware check; send another.',
+  },
+  MALFORMED_JSON: { zh: '内容不是有效的JSON。', en: 'The body is not valid JSON.' },
+  FIELD_REQUIRED: { zh: '此项必填。', en: 'This is required.' },
+  FIELD_TYPE: {
+    zh: '此项的类型不对，应为{expected}。',
+    en: 'This has the wrong type; {expected} is expected.',
+  },
+  FIELD_UNKNOWN: { zh: '不认识此项：{names}。', en: 'Unknown: {names}.' },
+  FIELD_FORMAT: { zh: '此项的格式不对。', en: 'This has the wrong form.' },
+  FIELD_VALUE: { zh: '此项的取值不在允许范围内。', en: 'This is none of the allowed values.' },
+  FIELD_TOO_LONG: {
+    zh: '此项过长或过大，最多{limit}。',
+    en: 'This is too long or too large; at most {limit}.',
+  },
+  FIELD_TOO_SHORT: {
+    zh: '此项过短或过小，至少{limit}。',
+    en: 'This is too short or too small; at least {limit}.',
+  },
+} as const satisfies Record<string, Wording>;

@@ -1,0 +1,110 @@
+import type { CaseEvent, CaseFact } from './case-event.ts';
+import type { Instant } from './instant.ts';
+import type { Wording } from './wording.ts';
+
+/** One line of what happened, in the applicant's words. */
+export interface TimelineEntry extends Wording {
+  readonly at: Instant;
+  readonly code: string;
+}
+
+/** What happened to a case, as a layman reads it; what concerns only the office is left out. */
+export function timelineOf(events: readonly CaseEvent[]): TimelineEntry[] {
+  return events.flatMap(({ at, fact }) => {
+    const words = wordsFor(fact);
+    return words ? [{ at, ...words }] : [];
+  });
+}
+
+function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
+  switch (fact.type) {
+    case 'submitted':
+      return {
+        code: 'received',
+        zh: `收到申请，编号${fact.applicationNumber}`,
+        en: `Application received, number ${fact.applicationNumber}`,
+      };
+    case 'materials-kept':
+      return {
+        code: 'materials-kept',
+        zh: `${fact.keys.length}份材料已存档`,
+        en: `${fact.keys.length} files kept`,
+      };
+    case 'checked':
+      return { code: 'checked', zh: '系统核查完成，等待受理', en: 'Facts checked; waiting for acceptance' };
+    case 'decided':
+      return { code: fact.outcome, ...DECISIONS[fact.outcome] };
+    case 'deemed-accepted':
+      return {
+        code: 'deemed-accepted',
+        zh: '超过五个工作日未答复，自收到之日起即为受理',
+        en: 'No answer for five working days: accepted from receipt',
+      };
+    case 'issued':
+      return {
+        code: 'issued',
+        zh: `电子居住证已签发，证照标识${fact.licenceId}`,
+        en: `Electronic permit issued, ${fact.licenceId}`,
+      };
+    case 'licence-acknowledged':
+      return {
+        code: 'province-told',
+        zh: '省大数据平台已接收电子证照',
+        en: 'The province’s platform has the permit',
+      };
+    case 'province-deferred':
+      return {
+        code: 'province-later',
+        zh: '省平台暂未答复，将自动补报',
+        en: 'The province has not answered yet; it will be told later',
+      };
+    case 'old-permits-cancelled':
+      return fact.permits.length > 0
+        ? { code: 'old-permits-cancelled', zh: '原居住证已注销', en: 'Older permits cancelled' }
+        : undefined;
+    case 'message-sent':
+      return {
+        code: `message-${fact.event}`,
+        zh: `已发送短信（${MESSAGES[fact.event]}）`,
+        en: `SMS sent (${fact.event})`,
+      };
+    case 'archived':
+      return { code: 'archived', zh: '已归档，一人一档', en: 'File kept' };
+    case 'alarm-raised':
+      return fact.alarm === 'breach'
+        ? { code: 'breach', zh: '已超过法定期限', en: 'The legal time limit has passed' }
+        : undefined;
+    case 'claimed':
+    case 'released':
+    case 'message-unknown':
+    case 'message-skipped':
+      return undefined;
+  }
+}
+
+const DECISIONS: Readonly<Record<Extract<CaseFact, { type: 'decided' }>['outcome'], Wording>> = {
+  submit: { zh: '提交', en: 'Submitted' },
+  accept: { zh: '已受理，两个工作日开始计算', en: 'Accepted: the two working days run' },
+  'request-correction': { zh: '需要补正', en: 'Correction asked for' },
+  'refuse-to-accept': { zh: '不予受理', en: 'Not accepted' },
+  'deem-accepted': { zh: '视为受理', en: 'Deemed accepted' },
+  correct: { zh: '已补正', en: 'Corrected' },
+  lapse: { zh: '逾期未补正，终止', en: 'Lapsed' },
+  endorse: { zh: '审核同意', en: 'Review: endorsed' },
+  return: { zh: '退回上一环节', en: 'Returned to the stage before' },
+  reject: { zh: '审核或者审批不同意', en: 'Rejected' },
+  approve: { zh: '审批同意', en: 'Approved' },
+  issue: { zh: '签发', en: 'Issued' },
+  withdraw: { zh: '已撤回', en: 'Withdrawn' },
+};
+
+const MESSAGES = {
+  received: '收到申请',
+  correction: '补正',
+  accepted: '受理',
+  issued: '办结',
+  refused: '不予互认',
+  'not-accepted': '不予受理',
+  lapsed: '终止',
+  withdrawn: '撤回',
+} as const;

@@ -1,0 +1,31 @@
+import { addMaterialEndpoint } from '../api/add-material.ts';
+import { confirmMaterialEndpoint } from '../api/confirm-material.ts';
+import { createDraft } from '../api/create-draft.ts';
+import { endSession } from '../api/end-session.ts';
+import { getApplication } from '../api/get-application.ts';
+import { getClock } from '../api/get-clock.ts';
+import { getMaterialEndpoint } from '../api/get-material.ts';
+import { getPermit } from '../api/get-permit.ts';
+import { listApplications } from '../api/list-applications.ts';
+import { removeMaterialEndpoint } from '../api/remove-material.ts';
+import { submitApplication } from '../api/submit-application.ts';
+import { updateDraft } from '../api/update-draft.ts';
+import { http } from '../runtime/http.ts';
+
+/** What an applicant does, and signing out, which everybody does. */
+export const applicantEndpoints = [
+  endSession,
+  createDraft,
+  listApplications,
+  getApplication,
+  updateDraft,
+  addMaterialEndpoint,
+  confirmMaterialEndpoint,
+  getMaterialEndpoint,
+  removeMaterialEndpoint,
+  submitApplication,
+  getClock,
+  getPermit,
+];
+
+export const handler = http(applicantEndpoints);

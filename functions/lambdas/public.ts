@@ -1,0 +1,11 @@
+import { checkEligibility } from '../api/check-eligibility.ts';
+import { getHealth } from '../api/get-health.ts';
+import { getOpenapi } from '../api/get-openapi.ts';
+import { getSigningKeys } from '../api/get-signing-keys.ts';
+import { openSession } from '../api/open-session.ts';
+import { http } from '../runtime/http.ts';
+
+/** What anybody may call, without a sign-in. */
+export const publicEndpoints = [getHealth, getOpenapi, getSigningKeys, checkEligibility, openSession];
+
+export const handler = http(publicEndpoints);

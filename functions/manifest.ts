@@ -1,0 +1,170 @@
+import type { Role } from './domain/account.ts';
+
+/**
+ * Every Lambda of the product, one row each: which routes or which state it serves, and what it may touch.
+ * The deployed API, the local API, the OpenAPI document and the grants are all made from these rows.
+ */
+
+/** What a Lambda may touch. Each name stands for one grant: permission and settings together. */
+export type Touch =
+  | 'table-read'
+  | 'table-write'
+  | 'quarantine'
+  | 'materials'
+  | 'archive'
+  | 'lookup-key'
+  | 'licence-key'
+  | 'licence-public-key'
+  | 'session-key'
+  | 'session-public-key'
+  | 'workflow-start'
+  | 'workflow-answer'
+  | 'sms'
+  | 'province';
+
+export type Audience = 'public' | 'applicant' | 'staff';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+const ANYONE: readonly Role[] = [];
+const APPLICANT: readonly Role[] = ['applicant'];
+const OFFICERS: readonly Role[] = ['acceptor', 'reviewer', 'approver'];
+const STAFF: readonly Role[] = ['clerk', 'acceptor', 'reviewer', 'approver', 'supervisor'];
+const SIGNED_IN: readonly Role[] = [...APPLICANT, ...STAFF, 'auditor', 'operator'];
+const INSIDERS: readonly Role[] = [...STAFF, 'auditor'];
+const CLERK: readonly Role[] = ['clerk'];
+
+/** Operation id (file name in `functions/api`): method, path, the Lambda that answers, who may call (empty = anyone). */
+export const ROUTES = {
+  'get-health': ['GET', '/health', 'public', ANYONE],
+  'get-openapi': ['GET', '/openapi.json', 'public', ANYONE],
+  'get-signing-keys': ['GET', '/.well-known/jwks.json', 'public', ANYONE],
+  'check-eligibility': ['POST', '/eligibility', 'public', ANYONE],
+  'open-session': ['POST', '/sessions', 'public', ANYONE],
+  'end-session': ['DELETE', '/sessions/current', 'applicant', SIGNED_IN],
+  'create-draft': ['POST', '/applications', 'applicant', APPLICANT],
+  'list-applications': ['GET', '/applications', 'applicant', APPLICANT],
+  'get-application': ['GET', '/applications/{id}', 'applicant', APPLICANT],
+  'update-draft': ['PUT', '/applications/{id}', 'applicant', APPLICANT],
+  'submit-application': ['POST', '/applications/{id}/submission', 'applicant', APPLICANT],
+  'get-clock': ['GET', '/applications/{id}/clock', 'applicant', APPLICANT],
+  'get-permit': ['GET', '/applications/{id}/permit', 'applicant', APPLICANT],
+  'add-material': ['POST', '/applications/{id}/materials', 'applicant', APPLICANT],
+  'confirm-material': [
+    'POST',
+    '/applications/{id}/materials/{materialId}/confirmation',
+    'applicant',
+    APPLICANT,
+  ],
+  'get-material': ['GET', '/applications/{id}/materials/{materialId}', 'applicant', APPLICANT],
+  'remove-material': ['DELETE', '/applications/{id}/materials/{materialId}', 'applicant', APPLICANT],
+  'list-tasks': ['GET', '/tasks', 'staff', STAFF],
+  'claim-task': ['POST', '/tasks/{applicationId}/claim', 'staff', OFFICERS],
+  'release-task': ['POST', '/tasks/{applicationId}/release', 'staff', OFFICERS],
+  'record-decision': ['POST', '/tasks/{applicationId}/decision', 'staff', OFFICERS],
+  'enter-application': ['POST', '/window/applications', 'staff', CLERK],
+  'add-case-material': ['POST', '/cases/{id}/materials', 'staff', CLERK],
+  'confirm-case-material': ['POST', '/cases/{id}/materials/{materialId}/confirmation', 'staff', CLERK],
+  'get-case-material': ['GET', '/cases/{id}/materials/{materialId}', 'staff', STAFF],
+  'remove-case-material': ['DELETE', '/cases/{id}/materials/{materialId}', 'staff', CLERK],
+  'get-case': ['GET', '/cases/{id}', 'staff', INSIDERS],
+  'list-case-events': ['GET', '/cases/{id}/events', 'staff', INSIDERS],
+} as const satisfies Record<string, readonly [Method, string, Audience, readonly Role[]]>;
+
+export type RouteName = keyof typeof ROUTES;
+
+export interface Route {
+  readonly name: RouteName;
+  readonly method: Method;
+  readonly path: string;
+  readonly audience: Audience;
+  readonly roles: readonly Role[];
+}
+
+export function routeOf(name: RouteName): Route {
+  const [method, path, audience, roles] = ROUTES[name];
+  return { name, method, path, audience, roles };
+}
+
+export function allRoutes(): readonly Route[] {
+  return Object.keys(ROUTES).map((name) => routeOf(name as RouteName));
+}
+
+/** A Lambda that answers all routes of an audience, or the authoriser. */
+export interface ApiFunction {
+  readonly name: string;
+  /** Source file that exports `handler`. */
+  readonly entry: string;
+  readonly touches: readonly Touch[];
+}
+
+export const API_FUNCTIONS = {
+  public: {
+    name: 'public',
+    entry: 'functions/lambdas/public.ts',
+    touches: ['table-read', 'table-write', 'lookup-key', 'licence-public-key', 'session-key', 'province'],
+  },
+  applicant: {
+    name: 'applicant',
+    entry: 'functions/lambdas/applicant.ts',
+    touches: [
+      'table-read',
+      'table-write',
+      'lookup-key',
+      'quarantine',
+      'materials',
+      'workflow-start',
+      'workflow-answer',
+    ],
+  },
+  staff: {
+    name: 'staff',
+    entry: 'functions/lambdas/staff.ts',
+    touches: [
+      'table-read',
+      'table-write',
+      'lookup-key',
+      'quarantine',
+      'materials',
+      'workflow-start',
+      'workflow-answer',
+    ],
+  },
+  authoriser: {
+    name: 'authoriser',
+    entry: 'functions/lambdas/authoriser.ts',
+    touches: ['table-read', 'session-public-key'],
+  },
+} as const satisfies Record<Audience | 'authoriser', ApiFunction>;
+
+/** A task of the machine: the state's placeholder in `recognition.asl.json` and the file in `functions/steps`. */
+export interface Step {
+  readonly name: string;
+  /** `${…}` in the definition; the same as the state's name, but for tasks that several states share. */
+  readonly placeholder: string;
+  readonly touches: readonly Touch[];
+}
+
+export const STEPS = [
+  {
+    name: 'submit',
+    placeholder: 'Submit',
+    touches: ['table-read', 'table-write', 'quarantine', 'materials', 'sms'],
+  },
+  { name: 'check', placeholder: 'Check', touches: ['table-read', 'table-write', 'province'] },
+  { name: 'open-task', placeholder: 'OpenTask', touches: ['table-read', 'table-write', 'sms'] },
+  { name: 'read-case', placeholder: 'ReadCase', touches: ['table-read'] },
+  { name: 'escalate', placeholder: 'Escalate', touches: ['table-read', 'table-write'] },
+  { name: 'issue', placeholder: 'Issue', touches: ['table-read', 'table-write', 'licence-key'] },
+  { name: 'push-licence', placeholder: 'PushLicence', touches: ['table-read', 'table-write', 'province'] },
+  {
+    name: 'cancel-old-permits',
+    placeholder: 'CancelOldPermits',
+    touches: ['table-read', 'table-write', 'lookup-key', 'province'],
+  },
+  { name: 'defer-province', placeholder: 'DeferProvince', touches: ['table-read', 'table-write'] },
+  { name: 'notify', placeholder: 'Notify', touches: ['table-read', 'table-write', 'sms'] },
+  { name: 'archive', placeholder: 'Archive', touches: ['table-read', 'table-write', 'archive'] },
+] as const satisfies readonly Step[];
+
+export type StepName = (typeof STEPS)[number]['name'];

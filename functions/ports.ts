@@ -1,0 +1,232 @@
+import type { StaffMember, Role } from './domain/account.ts';
+import type { CaseDetails, Draft } from './domain/application.ts';
+import type { CalendarEdition } from './domain/calendar.ts';
+import type { County } from './domain/county.ts';
+import type { CaseEvent, MessageEvent } from './domain/case-event.ts';
+import type { CaseRecord } from './domain/case-record.ts';
+import type { Instant } from './domain/instant.ts';
+import type { Permit, SignedPermit } from './domain/permit.ts';
+import type { PopulationFacts, VerifiedPerson } from './domain/person.ts';
+import type { Stage } from './domain/status.ts';
+
+/** Every effect of the product. A handler gets this and nothing else. */
+export interface World {
+  /** The county this deployment serves, and its data. */
+  readonly county: County;
+  /** Business time. */
+  now(): Instant;
+  /** A fresh ULID. */
+  newId(): string;
+  /** Transport time, milliseconds: for leases and sessions, never for the law. */
+  transportMillis(): number;
+  /** Cryptographically strong bytes. */
+  randomBytes(length: number): Uint8Array;
+  readonly cases: CaseStore;
+  readonly drafts: DraftStore;
+  readonly messages: MessageStore;
+  readonly taskTokens: TaskTokenStore;
+  readonly permits: PermitStore;
+  readonly sessions: SessionStore;
+  readonly staff: StaffStore;
+  readonly replies: ReplyStore;
+  readonly calendars: CalendarStore;
+  readonly materials: MaterialStore;
+  readonly scanner: Scanner;
+  readonly archive: Archive;
+  readonly keys: LookupKeys;
+  readonly licenceSigner: Signer;
+  readonly sessionSigner: Signer;
+  readonly workflow: Workflow;
+  readonly messenger: Messenger;
+  readonly signIn: SignIn;
+  readonly population: PopulationRegistry;
+  readonly licencePlatform: LicencePlatform;
+}
+
+/** One act on a case. All of it is written, or nothing is. */
+export interface CaseChange {
+  /** The record the act was decided on; undefined for a first submission. */
+  readonly previous?: CaseRecord;
+  readonly next: CaseRecord;
+  /** The events that lead from `previous` to `next`. */
+  readonly events: readonly CaseEvent[];
+  readonly details?: CaseDetails;
+  /** Messages the applicant is owed because of it. */
+  readonly owes?: readonly MessageEvent[];
+  /** A claimed message whose fate is known now. */
+  readonly settles?: { readonly event: MessageEvent; readonly state: 'sent' | 'unknown' | 'skipped' };
+  /** The draft it was made from; goes with it. Its version must still be this one. */
+  readonly draft?: Draft;
+  readonly permit?: SignedPermit;
+}
+
+export interface CaseStore {
+  /** Undefined when there is none; never throws for absence. */
+  find(id: string): Promise<CaseRecord | undefined>;
+  /** Undefined when there is none, or when it has been erased. */
+  findDetails(id: string): Promise<CaseDetails | undefined>;
+  /** In order; empty when there is no such case. */
+  events(id: string): Promise<readonly CaseEvent[]>;
+  /** Case id of an application number. */
+  findByNumber(applicationNumber: string): Promise<string | undefined>;
+  listByOwner(ownerKey: string): Promise<readonly CaseRecord[]>;
+  /** Open cases that wait for an opinion at this stage, the nearest deadline first. */
+  queue(stage: Stage): Promise<readonly CaseRecord[]>;
+  /**
+   * Writes only if the stored case is still `previous` (or absent).
+   * @throws StaleWriteError when it is not, or when the draft was changed
+   * @throws RuleError OPEN_APPLICATION_EXISTS when the owner has another open case
+   */
+  commit(change: CaseChange): Promise<void>;
+}
+
+export interface DraftStore {
+  /** Undefined when there is none or it has expired. */
+  find(id: string): Promise<Draft | undefined>;
+  listByOwner(ownerKey: string): Promise<readonly Draft[]>;
+  /** @throws StaleWriteError unless the stored version is `previous.version` (or there is none) */
+  save(next: Draft, previous?: Draft): Promise<void>;
+}
+
+/** An owed message: `owed` → `claimed` → `sent`, or `unknown` when the answer was lost. */
+export interface OwedMessage {
+  readonly event: MessageEvent;
+  readonly state: 'owed' | 'claimed';
+  /** Transport time, milliseconds; set once claimed. */
+  readonly claimedAtMillis?: number;
+}
+
+export interface MessageStore {
+  /** What is owed or claimed and not settled, oldest first. Settling is part of `CaseStore.commit`. */
+  listUnsettled(caseId: string): Promise<readonly OwedMessage[]>;
+  /** Only one caller ever gets true for one message. */
+  claim(caseId: string, event: MessageEvent): Promise<boolean>;
+  /** Gives a claim back when the message certainly did not go out. */
+  unclaim(caseId: string, event: MessageEvent): Promise<void>;
+}
+
+export interface TaskTokenStore {
+  /**
+   * Keeps the token if the case still waits at this stage and round.
+   * @returns false when it does not: something was recorded in the meantime
+   */
+  open(task: { caseId: string; stage: Stage; round: number; token: string }): Promise<boolean>;
+  /** The token of the open task; undefined when none is kept. */
+  find(caseId: string, stage: Stage, round: number): Promise<string | undefined>;
+}
+
+export interface PermitStore {
+  find(licenceId: string): Promise<SignedPermit | undefined>;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly sub: string;
+  readonly roles: readonly Role[];
+  readonly person?: VerifiedPerson;
+  readonly staffId?: string;
+  /** Seconds since the epoch, transport time. */
+  readonly expiresAtSeconds: number;
+}
+
+export interface SessionStore {
+  create(session: Session): Promise<void>;
+  /** Undefined when it ended or never was. */
+  find(id: string): Promise<Session | undefined>;
+  /** Ending one that is gone is no error. */
+  end(id: string): Promise<void>;
+}
+
+export interface StaffStore {
+  find(id: string): Promise<StaffMember | undefined>;
+}
+
+/** What was answered to a write that carried an `Idempotency-Key`; kept 24 hours. */
+export interface Reply {
+  readonly requestHash: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface ReplyStore {
+  /**
+   * Takes the key for one request; only one caller at a time holds it.
+   * @returns the answer already kept, `busy` while another holds it, or `claimed`
+   */
+  claim(key: string, requestHash: string): Promise<'claimed' | 'busy' | Reply>;
+  keep(key: string, reply: Reply): Promise<void>;
+  /** Gives the key back, so that the request can be sent again. */
+  release(key: string): Promise<void>;
+}
+
+export interface CalendarStore {
+  editions(): Promise<readonly CalendarEdition[]>;
+}
+
+export interface MaterialStore {
+  /** A short-lived form that admits exactly this file, once uploaded, into quarantine. */
+  presignUpload(file: { key: string; contentType: string; sizeBytes: number; sha256: string }): Promise<{
+    url: string;
+    fields: Readonly<Record<string, string>>;
+    expiresAt: string;
+  }>;
+  /** The bytes; undefined when nothing is there. */
+  read(key: string): Promise<Uint8Array | undefined>;
+  /** Moves from quarantine to the permanent place under the content hash. May run twice. @returns the permanent key */
+  keep(quarantineKey: string, sha256: string, contentType: string): Promise<string>;
+  presignDownload(key: string): Promise<string>;
+  remove(key: string): Promise<void>;
+}
+
+export interface Scanner {
+  scan(bytes: Uint8Array): Promise<'clean' | 'infected'>;
+}
+
+export interface Archive {
+  /** Write once, under legal hold. Writing the same bytes again is no error. */
+  keep(key: string, body: string): Promise<void>;
+}
+
+export interface LookupKeys {
+  /** Keyed hash (hex) of a personal value, for lookups; the key never leaves the service. */
+  keyOf(kind: 'person' | 'permit', value: string): Promise<string>;
+}
+
+export interface Signer {
+  /** Raw r‖s, 64 bytes, ECDSA P-256 over SHA-256 of the bytes. */
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+  publicKey(): Promise<{ keyId: string; jwk: Readonly<Record<string, string>> }>;
+}
+
+export interface Workflow {
+  /** Starts the case's execution; starting it again is no error. */
+  start(caseId: string): Promise<void>;
+  /** Answers a stored token. Late, unknown and already answered tokens are no error: the machine reads what is recorded. */
+  wake(token: string, answer: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** `unknown`: the answer was lost and the message may have gone out; `not-sent`: it certainly did not. */
+export type Sending = { outcome: 'sent'; messageId: string } | { outcome: 'not-sent' | 'unknown' };
+
+export interface Messenger {
+  send(message: { to: string; text: string; event: MessageEvent; caseId: string }): Promise<Sending>;
+}
+
+export interface SignIn {
+  /** @throws RuleError SIGN_IN_REFUSED, AUTH_LEVEL_TOO_LOW */
+  redeem(ticket: { ticket: string } | { ticketId: string }): Promise<VerifiedPerson>;
+  /** The staff id a two-factor OIDC token was issued for. @throws RuleError SIGN_IN_REFUSED */
+  verifyStaffToken(idToken: string): Promise<string>;
+}
+
+export interface PopulationRegistry {
+  /** @throws when the registry cannot be asked; never an empty answer in its place */
+  lookUp(citizenIdNumber: string): Promise<PopulationFacts>;
+}
+
+export interface LicencePlatform {
+  /** Pushes the permit; the same identifier again gets the same acknowledgement. */
+  push(permit: SignedPermit): Promise<{ acknowledgement: string }>;
+  /** Cancels an older permit because the new one replaces it; again is no error. */
+  cancel(permitNumber: string, replacedBy: Permit['licenceId']): Promise<{ acknowledgement: string }>;
+}

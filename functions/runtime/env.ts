@@ -1,0 +1,52 @@
+/**
+ * The only place that reads the environment. One list of settings for both sides: the cloud sets them with the
+ * grant they belong to, the handlers read them here.
+ */
+export const SETTINGS = {
+  /** The one table. */
+  tableName: 'TABLE_NAME',
+  /** Uploads nobody has looked at yet. */
+  quarantineBucket: 'QUARANTINE_BUCKET',
+  /** Materials under their content hashes. */
+  materialsBucket: 'MATERIALS_BUCKET',
+  /** Write once, under legal hold. */
+  archiveBucket: 'ARCHIVE_BUCKET',
+  /** KMS HMAC key from which the lookup key is derived. */
+  lookupKeyId: 'LOOKUP_KEY_ID',
+  /** KMS key that signs permits (ECC_NIST_P256). */
+  licenceKeyId: 'LICENCE_KEY_ID',
+  /** KMS key that signs session tokens (ECC_NIST_P256). */
+  sessionKeyId: 'SESSION_KEY_ID',
+  stateMachineArn: 'STATE_MACHINE_ARN',
+  /** Topic of the completion messages; where SNS has no SMS, a domestic gateway subscribes to it. */
+  smsTopicArn: 'SMS_TOPIC_ARN',
+  /** `direct`: SNS sends the SMS itself; `topic`: a subscriber of the topic does. */
+  smsRoute: 'SMS_ROUTE',
+  /** File of the county's data (infra/counties). */
+  countyFile: 'COUNTY_FILE',
+  /** Base address of the province's gateway. */
+  provinceUrl: 'PROVINCE_URL',
+  /** Access key of the gateway (IRS). */
+  provinceAccessKey: 'PROVINCE_ACCESS_KEY',
+  /** Secret key of the gateway. In the cloud: the name of a secret, resolved at deployment. */
+  provinceSecretKey: 'PROVINCE_SECRET_KEY',
+  /** Our registration with the personal sign-in (takes `ticket`). */
+  signInServiceCode: 'SIGN_IN_SERVICE_CODE',
+  signInServicePassword: 'SIGN_IN_SERVICE_PASSWORD',
+  /** Our registration with the unified sign-in (takes `ticketId`). */
+  signInAppId: 'SIGN_IN_APP_ID',
+  /** Issuer of the staff's two-factor sign-in. */
+  staffIssuer: 'STAFF_ISSUER',
+  staffAudience: 'STAFF_AUDIENCE',
+  /** Where the issuer's public keys are. */
+  staffJwksUrl: 'STAFF_JWKS_URL',
+} as const;
+
+export type Setting = keyof typeof SETTINGS;
+
+/** @throws Error naming the missing setting: a fault of the deployment. */
+export function setting(name: Setting): string {
+  const value = process.env[SETTINGS[name]];
+  if (!value) throw new Error(`The setting ${SETTINGS[name]} is missing`);
+  return value;
+}

@@ -1,0 +1,112 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpRouter from '@middy/http-router';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import { ROLES, type Caller, type Role } from '../domain/account.ts';
+import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
+import { routeOf } from '../manifest.ts';
+import type { World } from '../ports.ts';
+import { currentWorld } from './container.ts';
+import type { AnyEndpoint, Answer } from './endpoint.ts';
+import { answerOnce } from './idempotency.ts';
+import { logFault, logInfo } from './log.ts';
+import { languageOf, problemOf } from './problem.ts';
+import { readRequest } from './read-request.ts';
+
+/** What the authoriser found out; every value is text, as the gateway hands it on. */
+export interface AuthorisedContext {
+  readonly sub?: string;
+  /** Separated by blanks. */
+  readonly roles?: string;
+  readonly sessionId?: string;
+  /** A well-signed token whose session is over. */
+  readonly ended?: string;
+}
+
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorisedContext | undefined>;
+
+/** One Lambda for the endpoints of an audience: routing, roles, schemas, idempotency, problems, one log line each way. */
+export function http(endpoints: readonly AnyEndpoint[]) {
+  const routes = endpoints.map((endpoint) => {
+    const { method, path } = routeOf(endpoint.route);
+    return { method, path, handler: (event: HttpEvent) => serve(endpoint, event) };
+  });
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+    .use(httpHeaderNormalizer())
+    .use(httpSecurityHeaders())
+    .handler(httpRouter<HttpEvent, APIGatewayProxyStructuredResultV2>(routes));
+}
+
+async function serve(endpoint: AnyEndpoint, event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
+  const { requestId } = event.requestContext;
+  const world = currentWorld();
+  try {
+    const caller = callerOf(endpoint, event);
+    const request = readRequest(endpoint, event, caller);
+    const answer = await answerOnce(world, event, caller, () => run(endpoint, world, request));
+    logInfo('request-answered', { route: endpoint.route, requestId, status: answer.statusCode ?? 200 });
+    return answer;
+  } catch (error) {
+    return answerProblem(endpoint, event, error);
+  }
+}
+
+async function run(
+  endpoint: AnyEndpoint,
+  world: World,
+  request: ReturnType<typeof readRequest>,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  return encode(await endpoint.run(world, request as Parameters<AnyEndpoint['run']>[1]));
+}
+
+function encode(answer: Answer<unknown>): APIGatewayProxyStructuredResultV2 {
+  const headers = { 'cache-control': 'no-store', ...answer.headers };
+  if (answer.body === undefined) return { statusCode: answer.status, headers };
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(answer.body),
+  };
+}
+
+/** @throws RuleError NOT_SIGNED_IN, SESSION_ENDED, NOT_ALLOWED */
+function callerOf(endpoint: AnyEndpoint, event: HttpEvent): Caller {
+  const { roles } = routeOf(endpoint.route);
+  const context = event.requestContext.authorizer?.lambda;
+  if (roles.length === 0) return { sub: 'anyone', roles: [], sessionId: '' };
+  if (context?.ended) throw new RuleError('SESSION_ENDED');
+  if (!context?.sub || !context.sessionId) throw new RuleError('NOT_SIGNED_IN');
+  const held = new Set(context.roles?.split(' '));
+  const own: Role[] = ROLES.filter((role) => held.has(role));
+  if (!own.some((role) => roles.includes(role))) throw new RuleError('NOT_ALLOWED');
+  return { sub: context.sub, roles: own, sessionId: context.sessionId };
+}
+
+function answerProblem(
+  endpoint: AnyEndpoint,
+  event: HttpEvent,
+  error: unknown,
+): APIGatewayProxyStructuredResultV2 {
+  const problem = problemOf(error, languageOf(event.headers['accept-language']));
+  const fields = {
+    route: endpoint.route,
+    requestId: event.requestContext.requestId,
+    status: problem.status,
+    code: problem.code,
+  };
+  if (error instanceof RuleError || error instanceof StaleWriteError) logInfo('request-refused', fields);
+  else logFault('request-failed', error, fields);
+  return {
+    statusCode: problem.status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(problem.status === 503 && { 'retry-after': '5' }),
+    },
+    body: JSON.stringify(problem),
+  };
+}

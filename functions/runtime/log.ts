@@ -1,0 +1,25 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+const logger = new Logger({ serviceName: 'huren' });
+
+/** What a log line may hold: ids, codes, counts and instants. The type keeps everything else out. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** @param code stable, kebab-case: what happened. Never an event, a name, a number, a document or a token. */
+export function logInfo(code: string, fields: LogFields = {}): void {
+  logger.info(code, fields);
+}
+
+/** A fault: its kind and where it was thrown from, but not its message, which may quote what was sent. */
+export function logFault(code: string, error: unknown, fields: LogFields = {}): void {
+  const cause = error instanceof Error ? error : new Error('Not an error object');
+  logger.error(code, { ...fields, errorName: cause.name, at: firstFrame(cause) ?? 'unknown' });
+}
+
+function firstFrame(error: Error): string | undefined {
+  return error.stack
+    ?.split('\n')
+    .find((line) => line.trim().startsWith('at '))
+    ?.trim()
+    .slice(0, 200);
+}

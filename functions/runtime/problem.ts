@@ -1,0 +1,118 @@
+import type { $ZodIssue } from 'zod/v4/core';
+import { PROBLEMS, type ProblemCode } from '../domain/problems.ts';
+import { RuleError, StaleWriteError, type Defect } from '../domain/rule-error.ts';
+import { say, type Language } from '../domain/wording.ts';
+
+/** A problem as it is answered (RFC 9457): every defect at once, never a stack, a token or somebody's data. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors: readonly {
+    readonly pointer: string;
+    readonly code: ProblemCode;
+    readonly message: string;
+  }[];
+}
+
+/** HTTP status of the codes that are not 422 (a rule is broken). */
+const STATUS_OF: Partial<Record<ProblemCode, number>> = {
+  MALFORMED: 400,
+  MALFORMED_JSON: 400,
+  NOT_SIGNED_IN: 401,
+  SESSION_ENDED: 401,
+  SIGN_IN_REFUSED: 401,
+  AUTH_LEVEL_TOO_LOW: 403,
+  NOT_ALLOWED: 403,
+  OWN_CASE: 403,
+  SAME_PERSON: 403,
+  NOT_FOUND: 404,
+  STALE_VERSION: 409,
+  ACTION_NOT_ALLOWED: 409,
+  NOT_CLAIMED: 409,
+  CLAIMED_BY_OTHER: 409,
+  OPEN_APPLICATION_EXISTS: 409,
+  REQUEST_IN_PROGRESS: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  FAULT: 500,
+  TRY_LATER: 503,
+};
+
+/** Any error as the problem a caller may see; what is not the caller's doing becomes a bare FAULT. */
+export function problemOf(error: unknown, language: Language): Problem {
+  if (error instanceof StaleWriteError) return problem('STALE_VERSION', language);
+  if (error instanceof RuleError) return problem(error.code, language, error.defects, error.params);
+  return problem('FAULT', language);
+}
+
+function problem(
+  code: ProblemCode,
+  language: Language,
+  defects: readonly Defect[] = [],
+  params: Defect['params'] = {},
+): Problem {
+  return {
+    type: `urn:huren:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: say(PROBLEMS[code], language, params),
+    status: STATUS_OF[code] ?? 422,
+    code,
+    detail: say(PROBLEMS[code], language, params),
+    errors: defects.map((defect) => ({
+      pointer: defect.pointer,
+      code: defect.code,
+      message: say(PROBLEMS[defect.code], language, defect.params),
+    })),
+  };
+}
+
+/** Chinese unless English is asked for before it. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const first = (acceptLanguage ?? '').toLowerCase().match(/\b(zh|en)\b/u)?.[1];
+  return first === 'en' ? 'en' : 'zh';
+}
+
+/** @param root where the value stood: '' for the body, '/query', '/path' */
+export function defectsOf(issues: readonly $ZodIssue[], root: string): Defect[] {
+  return issues.flatMap((issue) => defectOf(issue, root));
+}
+
+function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
+  const pointer = [root, ...issue.path.map((part) => escapePointer(String(part)))].join('/');
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { pointer, code: 'FIELD_REQUIRED' }
+        : { pointer, code: 'FIELD_TYPE', params: { expected: issue.expected } };
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        pointer: `${pointer}/${escapePointer(key)}`,
+        code: 'FIELD_UNKNOWN',
+        params: { names: key },
+      }));
+    case 'too_big':
+      return { pointer, code: 'FIELD_TOO_LONG', params: { limit: Number(issue.maximum) } };
+    case 'too_small':
+      return { pointer, code: 'FIELD_TOO_SHORT', params: { limit: Number(issue.minimum) } };
+    case 'invalid_value':
+      return { pointer, code: issue.input === undefined ? 'FIELD_REQUIRED' : 'FIELD_VALUE' };
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'invalid_format':
+    case 'custom':
+      return { pointer, code: customCode(issue) ?? 'FIELD_FORMAT' };
+  }
+}
+
+/** A schema may name one of our own codes as its message. */
+function customCode(issue: $ZodIssue): ProblemCode | undefined {
+  return issue.message in PROBLEMS ? (issue.message as ProblemCode) : undefined;
+}
+
+/** RFC 6901. */
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import type { Caller } from '../domain/account.ts';
+import { RuleError, type Defect } from '../domain/rule-error.ts';
+import type { AnyEndpoint, Request } from './endpoint.ts';
+import type { HttpEvent } from './http.ts';
+import { defectsOf } from './problem.ts';
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * The request as its schemas make it, from path, query and body together.
+ * @throws RuleError NOT_FOUND for an impossible path; MALFORMED with every defect of query and body at once;
+ *   PAYLOAD_TOO_LARGE above 256 KiB (files go to storage, not through here)
+ */
+export function readRequest(
+  endpoint: AnyEndpoint,
+  event: HttpEvent,
+  caller: Caller,
+): Request<unknown, unknown, unknown> {
+  const path = part(endpoint.path, event.pathParameters ?? {}, '/path');
+  if (path.defects.length > 0) throw new RuleError('NOT_FOUND');
+  const query = part(endpoint.query, event.queryStringParameters ?? {}, '/query');
+  const body = endpoint.body ? part(endpoint.body, jsonOf(event), '') : { value: undefined, defects: [] };
+  const defects = [...query.defects, ...body.defects];
+  if (defects.length > 0) throw new RuleError('MALFORMED', defects);
+  return { path: path.value, query: query.value, body: body.value, caller };
+}
+
+function part(
+  schema: z.ZodType | undefined,
+  input: unknown,
+  root: string,
+): { value: unknown; defects: Defect[] } {
+  if (!schema) return { value: undefined, defects: [] };
+  const parsed = schema.safeParse(input, { reportInput: true });
+  return parsed.success
+    ? { value: parsed.data, defects: [] }
+    : { value: undefined, defects: defectsOf(parsed.error.issues, root) };
+}
+
+function jsonOf(event: HttpEvent): unknown {
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new RuleError('PAYLOAD_TOO_LARGE');
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new RuleError('MALFORMED', [{ pointer: '', code: 'MALFORMED_JSON' }], undefined, { cause });
+  }
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { knownCase, recordFacts, SYSTEM } from '../casework/record-facts.ts';
+import { signJws } from '../casework/sign-jws.ts';
+import type { CaseDetails } from '../domain/application.ts';
+import { sha256Hex } from '../domain/canonical.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
+import { CompleteForm } from '../domain/form.ts';
+import { makeLicenceIdentifier } from '../domain/licence-identifier.ts';
+import { makePermit, type Permit } from '../domain/permit.ts';
+import { defineStep, stepHandler } from '../runtime/step.ts';
+import type { World } from '../ports.ts';
+
+/**
+ * Makes the electronic permit, signs it through KMS and stops the clock, in one transaction. The identifier follows
+ * from the application number, so a second run makes the same permit; once it is recorded nothing is made again.
+ */
+export const issue = defineStep({
+  name: 'issue',
+  input: z.object({ applicationId: z.string() }),
+  output: z.strictObject({}),
+  async run(world, { applicationId }) {
+    const record = await knownCase(world, applicationId);
+    if (record.position === 'issued') return {};
+    const details = await world.cases.findDetails(applicationId);
+    if (!details) throw new Error(`Case ${applicationId} has lost its details`);
+    const permit = permitOf(world, record, details);
+    const { jws, keyId } = await signJws(world.licenceSigner, 'residence-permit+jws', permit);
+    await recordFacts(
+      world,
+      record,
+      SYSTEM,
+      [{ type: 'issued', licenceId: permit.licenceId, licenceHash: sha256Hex(jws), keyId }],
+      { permit: { caseId: record.id, permit, status: 'valid', jws, keyId }, owes: ['issued'] },
+    );
+    return {};
+  },
+});
+
+function permitOf(world: World, record: CaseRecord, details: CaseDetails): Permit {
+  const { issuer } = world.county;
+  const photo = details.materials.find(({ ground, status }) => ground === 'photo' && status === 'confirmed');
+  return makePermit({
+    form: CompleteForm.parse(details.form),
+    photoSha256: photo?.sha256 ?? '',
+    licenceId: makeLicenceIdentifier({
+      typeCode: issuer.licenceTypeCode,
+      issuerCode: issuer.creditCode,
+      serialNumber: record.applicationNumber,
+      version: 1,
+    }),
+    issuer: issuer.name,
+    issuedAt: world.now(),
+    replaces: oldPermits(details)[0],
+  });
+}
+
+/** Numbers of the Zhejiang permits that the new one replaces. */
+function oldPermits(details: CaseDetails): string[] {
+  const standing = (details.facts?.permits ?? []).filter(
+    ({ status }) => status === 'NORMAL' || status === 'SUSPENDED',
+  );
+  return standing.map(({ permitNumber }) => permitNumber);
+}
+
+export const handler = stepHandler(issue);

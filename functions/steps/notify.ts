@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { deliverMessages } from '../casework/deliver-messages.ts';
+import { defineStep, stepHandler } from '../runtime/step.ts';
+
+/** A message could not be handed to the provider yet; the machine tries again, and then lets the case go on. */
+export class MessagesPending extends Error {
+  override readonly name = 'MessagesPending';
+}
+
+/** Sends the messages that are owed, the completion SMS among them, each at most once. May run twice. */
+export const notify = defineStep({
+  name: 'notify',
+  input: z.object({ applicationId: z.string() }),
+  output: z.strictObject({}),
+  async run(world, { applicationId }) {
+    if (!(await deliverMessages(world, applicationId))) throw new MessagesPending(applicationId);
+    return {};
+  },
+});
+
+export const handler = stepHandler(notify);

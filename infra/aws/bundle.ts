@@ -1,0 +1,69 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A handler knows no adapter; the world it works in is put before it. */
+const WIRING = `
+import { buildWorld } from './functions/runtime/aws-world.ts';
+import { provideWorld } from './functions/runtime/container.ts';
+provideWorld(() => buildWorld());
+`;
+
+/** Where a function finds its county's data. */
+export const COUNTY_FILE = '/var/task/county.json';
+
+export interface BundleRequest {
+  /** Source file that exports `handler`, relative to the repository. */
+  readonly entry: string;
+  readonly county: string;
+  /** Folder to fill; emptied first. */
+  readonly into: string;
+}
+
+/** Fills a folder with one function's code. */
+export type Bundler = (request: BundleRequest) => void;
+
+/**
+ * One function's code: a single CommonJS file and the county's data beside it. The same sources give the same bytes.
+ * CommonJS because in an ES module the envelope's imports cost 40 ms at load instead of 6.
+ * @throws when the entry does not build, or only builds with a warning
+ */
+export function bundle({ entry, county, into }: BundleRequest): void {
+  rmSync(into, { recursive: true, force: true });
+  const { warnings } = buildSync({
+    absWorkingDir: ROOT,
+    stdin: {
+      contents: `${WIRING}export { handler } from './${entry}';\n`,
+      resolveDir: ROOT,
+      sourcefile: 'entry.ts',
+      loader: 'ts',
+    },
+    outfile: join(into, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minify: true,
+    // The machine catches errors by their class's name.
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  const [warning] = warnings;
+  if (warning) throw new Error(`${entry}: ${warning.text} (${warning.location?.file ?? 'no file'})`);
+  copyFileSync(countyFile(county), join(into, 'county.json'));
+}
+
+/**
+ * Path of the county's data.
+ * @throws TypeError when there is none
+ */
+function countyFile(county: string): string {
+  const path = join(ROOT, 'infra', 'counties', `${county}.json`);
+  if (!existsSync(path)) throw new TypeError(`There is no infra/counties/${county}.json`);
+  return path;
+}

@@ -1,0 +1,42 @@
+import type { Touch } from '../../functions/manifest.ts';
+import { grantAnswering, grantStarting } from './casework-grants.ts';
+import type { Keys } from './keys.ts';
+import type { Messaging } from './messaging.ts';
+import type { Outside } from './outside.ts';
+import type { ProductFunction } from './product-function.ts';
+import type { Storage } from './storage.ts';
+
+export interface Capabilities {
+  readonly keys: Keys;
+  readonly storage: Storage;
+  readonly messaging: Messaging;
+  readonly outside: Outside;
+  /** ARN of the machine. */
+  readonly workflow: string;
+}
+
+/** What each touch of the manifest means here: permission and settings together. */
+export type Grants = Readonly<Record<Touch, (fn: ProductFunction) => void>>;
+
+/** Total: a new touch does not compile until someone has chosen its grant. */
+export function grantsOf({ keys, storage, messaging, outside, workflow }: Capabilities): Grants {
+  return {
+    'table-read': (fn) => storage.grantTableRead(fn),
+    'table-write': (fn) => storage.grantTableWrite(fn),
+    quarantine: (fn) => storage.grantQuarantine(fn),
+    materials: (fn) => storage.grantMaterials(fn),
+    archive: (fn) => storage.grantArchive(fn),
+    'lookup-key': (fn) => keys.grantLookup(fn),
+    'licence-key': (fn) => keys.grantLicenceSigning(fn),
+    'licence-public-key': (fn) => keys.grantLicencePublicKey(fn),
+    'session-key': (fn) => {
+      keys.grantSessionSigning(fn);
+      outside.grantSignIn(fn);
+    },
+    'session-public-key': (fn) => keys.grantSessionPublicKey(fn),
+    'workflow-start': (fn) => grantStarting(fn, workflow, keys.transit),
+    'workflow-answer': (fn) => grantAnswering(fn, workflow, keys.transit),
+    sms: (fn) => messaging.grantSms(fn),
+    province: (fn) => outside.grantProvince(fn),
+  };
+}

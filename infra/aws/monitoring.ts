@@ -1,0 +1,149 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Api } from './api.ts';
+import type { Casework } from './casework.ts';
+import type { Messaging } from './messaging.ts';
+import type { Storage } from './storage.ts';
+
+/** Headings of docs/runbook.md, as their anchors. */
+type RunbookEntry =
+  | 'a-case-has-stopped'
+  | 'a-step-keeps-failing'
+  | 'the-api-keeps-failing'
+  | 'the-api-answers-with-faults'
+  | 'the-table-turns-requests-away'
+  | 'messages-are-not-delivered';
+
+export interface MonitoringProps {
+  /** Encrypts the notices to the operators. */
+  readonly key: Key;
+  readonly storage: Storage;
+  readonly messaging: Messaging;
+  readonly casework: Casework;
+  readonly api: Api;
+}
+
+interface Watch {
+  readonly id: string;
+  readonly metric: IMetric;
+  /** The alarm sounds at this number and above. */
+  readonly atLeast: number;
+  readonly meaning: string;
+  readonly entry: RunbookEntry;
+}
+
+const PERIOD = Duration.minutes(5);
+
+/** The alarms. Each says what it means and where it is written what to do; operators subscribe to the topic. */
+export class Monitoring extends Construct {
+  readonly #operators: Topic;
+
+  constructor(scope: Construct, id: string, { key, storage, messaging, casework, api }: MonitoringProps) {
+    super(scope, id);
+    this.#operators = new Topic(this, 'Operators', { masterKey: key, enforceSSL: true });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+      }),
+    );
+
+    const { machine } = casework;
+    this.#watch({
+      id: 'CaseStopped',
+      metric: sum([
+        machine.metricFailed({ period: PERIOD }),
+        machine.metricTimedOut({ period: PERIOD }),
+        machine.metricAborted({ period: PERIOD }),
+      ]),
+      atLeast: 1,
+      meaning: 'An execution failed, timed out or was aborted: a case stands still while its clock runs.',
+      entry: 'a-case-has-stopped',
+    });
+    for (const step of casework.steps) {
+      this.#watch({
+        id: `${step.node.id}Failing`,
+        metric: step.errors,
+        // Retries heal single faults, and an opinion that comes while its task opens counts as an error as well.
+        atLeast: 5,
+        meaning: `The step ${step.node.id} fails again and again; its retries may run out.`,
+        entry: 'a-step-keeps-failing',
+      });
+    }
+    for (const fn of api.functions) {
+      this.#watch({
+        id: `Api-${fn.node.id}-Failing`,
+        metric: fn.errors,
+        atLeast: 3,
+        meaning: `The function of the API ${fn.node.id} ends in errors.`,
+        entry: 'the-api-keeps-failing',
+      });
+    }
+    this.#watch({
+      id: 'ApiFaults',
+      metric: api.faults,
+      atLeast: 5,
+      meaning: 'People get answers of 500 or more.',
+      entry: 'the-api-answers-with-faults',
+    });
+    this.#watch({
+      id: 'TableThrottled',
+      metric: sum(['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => tableMetric(storage, name))),
+      atLeast: 1,
+      meaning: 'The table turned requests away.',
+      entry: 'the-table-turns-requests-away',
+    });
+    this.#watch({
+      id: 'MessagesFailed',
+      metric: messaging.failures.with({ period: PERIOD, statistic: 'Sum' }),
+      atLeast: 1,
+      meaning: 'Short messages did not go out; people do not know where their case stands.',
+      entry: 'messages-are-not-delivered',
+    });
+  }
+
+  #watch({ id, metric, atLeast, meaning, entry }: Watch): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: `${meaning} What to do: docs/runbook.md#${entry}`,
+      metric,
+      threshold: atLeast,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.#operators));
+  }
+}
+
+function tableMetric(storage: Storage, metricName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap: { TableName: storage.table.tableName },
+    period: PERIOD,
+    statistic: 'Sum',
+  });
+}
+
+/** The sum of some metrics, none of which need have data. */
+function sum(metrics: readonly Metric[]): MathExpression {
+  const names = metrics.map((_, index) => `m${index}`);
+  return new MathExpression({
+    expression: names.map((name) => `FILL(${name}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    period: PERIOD,
+  });
+}

@@ -1,0 +1,74 @@
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import { bundle, type Bundler } from './bundle.ts';
+import { Casework, machineArn } from './casework.ts';
+import { grantsOf } from './grants.ts';
+import { Keys } from './keys.ts';
+import { Messaging } from './messaging.ts';
+import { Monitoring } from './monitoring.ts';
+import { Outside } from './outside.ts';
+import type { FunctionSetup } from './product-function.ts';
+import { Storage } from './storage.ts';
+
+export interface PermitStackProps {
+  /** Id of the county; its data is in `infra/counties`. */
+  readonly county: string;
+  /** A table with a customer's own key cannot be made for an unknown region, so the region is never left open. */
+  readonly region: string;
+  /**
+   * Twelve digits.
+   * @default whichever account it is deployed to
+   */
+  readonly account?: string;
+  /**
+   * Makes the functions' code.
+   * @default esbuild, from the entries of the manifest
+   */
+  readonly bundler?: Bundler;
+}
+
+/** The whole product of one county: its own table, buckets, keys, machine and API. */
+class PermitStack extends Stack {
+  /** Address of the API, shown when the deployment is done. */
+  readonly apiUrl: CfnOutput;
+  readonly monitoring: Monitoring;
+
+  constructor(scope: Construct, { county, region, account, bundler }: PermitStackProps) {
+    super(scope, `huren-${county}`, {
+      description: `Recognition of the Zhejiang residence permit, ${county}`,
+      env: { region, account },
+      terminationProtection: true,
+      tags: { product: 'huren', county },
+    });
+    const partition = RegionInfo.get(region).partition;
+    if (!partition) throw new TypeError(`${region} is no region of any partition`);
+
+    const keys = new Keys(this, 'Keys');
+    const storage = new Storage(this, 'Storage', { key: keys.records });
+    const messaging = new Messaging(this, 'Messaging', { key: keys.transit, partition });
+    const outside = new Outside(this, 'Outside', { county });
+    const workflow = machineArn(this, county);
+
+    const grants = grantsOf({ keys, storage, messaging, outside, workflow });
+    const setup: FunctionSetup = { county, key: keys.transit, grants, bundle: bundler ?? bundle };
+
+    const casework = new Casework(this, 'Casework', { county, key: keys.transit, setup });
+    const api = new Api(this, 'Api', { setup });
+    this.monitoring = new Monitoring(this, 'Monitoring', {
+      key: keys.transit,
+      storage,
+      messaging,
+      casework,
+      api,
+    });
+
+    this.apiUrl = new CfnOutput(this, 'ApiUrl', { value: api.url });
+  }
+}
+
+/** Adds a county's stack to an app. */
+export function addPermitStack(app: App, props: PermitStackProps): PermitStack {
+  return new PermitStack(app, props);
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Alias, Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Touch } from '../../functions/manifest.ts';
+import { type Setting, SETTINGS } from '../../functions/runtime/env.ts';
+import { type Bundler, COUNTY_FILE } from './bundle.ts';
+import type { Grants } from './grants.ts';
+
+/** What all functions of a deployment share. */
+export interface FunctionSetup {
+  readonly county: string;
+  /** Encrypts the settings. */
+  readonly key: IKey;
+  readonly grants: Grants;
+  readonly bundle: Bundler;
+}
+
+export interface ProductFunctionProps {
+  readonly setup: FunctionSetup;
+  /** Source file that exports `handler`, relative to the repository. */
+  readonly entry: string;
+  /** For the console. */
+  readonly description: string;
+  readonly touches: readonly Touch[];
+  /** How long one call may take. */
+  readonly timeout: Duration;
+  /**
+   * MiB; the processor grows with it.
+   * @default 512
+   */
+  readonly memoryMiB?: number;
+}
+
+/** The one way to make a Lambda: own role, own log, exactly the grants of its touches. */
+export class ProductFunction extends Construct {
+  readonly role: Role;
+  /** What callers call: moving it back is a rollback. */
+  readonly live: Alias;
+  readonly #lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: ProductFunctionProps) {
+    super(scope, id);
+    const { setup, entry, description, touches, timeout, memoryMiB = 512 } = props;
+    const logGroup = new LogGroup(this, 'Log', {
+      // A year: six months is the least the Cybersecurity Law, art. 21, allows.
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.#lambda = new LambdaFunction(this, 'Function', {
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(this.#bundle(entry, setup)),
+      role: this.role,
+      logGroup,
+      memorySize: memoryMiB,
+      timeout,
+      environmentEncryption: setup.key,
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+    });
+    this.allow({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    });
+    this.allow({ actions: ['kms:Decrypt'], resources: [setup.key.keyArn] });
+    this.set('countyFile', COUNTY_FILE);
+    for (const touch of touches) setup.grants[touch](this);
+    this.live = new Alias(this, 'Live', { aliasName: 'live', version: this.#lambda.currentVersion });
+  }
+
+  /** Gives the function one setting; its handler reads it by the same name. */
+  set(name: Setting, value: string): void {
+    this.#lambda.addEnvironment(SETTINGS[name], value);
+  }
+
+  allow(statement: PolicyStatementProps): void {
+    this.role.addToPrincipalPolicy(new PolicyStatement(statement));
+  }
+
+  /** Calls that ended in an error, each five minutes. */
+  get errors(): Metric {
+    return this.#lambda.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' });
+  }
+
+  #bundle(entry: string, { bundle, county }: FunctionSetup): string {
+    const outdir = Stage.of(this)?.outdir;
+    if (!outdir) throw new TypeError(`${this.node.path} belongs to no app`);
+    const into = join(outdir, 'bundles', this.node.path.replaceAll('/', '-'));
+    bundle({ entry, county, into });
+    return into;
+  }
+}

@@ -1,0 +1,214 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dayOf } from '../../functions/domain/instant.ts';
+import { buildWorld } from '../../functions/runtime/aws-world.ts';
+import { provideWorld } from '../../functions/runtime/container.ts';
+import { openClock, type ClockMode, type VirtualClock } from './clock.ts';
+import { openCloud, type Cloud } from './cloud.ts';
+import { machineDefinition } from './definition.ts';
+import { ensureTable } from './dynamodb.ts';
+import { FaultBook } from './faults.ts';
+import { serve } from './http-server.ts';
+import { createInstruments } from './instruments.ts';
+import { contextOf } from './invocation.ts';
+import { STEP_LAMBDAS } from './lambdas.ts';
+import { createProductApi } from './product-api.ts';
+import { openProvince, type Province } from './province/province.ts';
+import { plantStaff } from './seed-table.ts';
+import { applySettings, localCredentials } from './settings.ts';
+import type { Credentials } from './sigv4.ts';
+import { TABLE } from './table.ts';
+import type { WireHandler } from './wire.ts';
+
+const REGION = 'cn-northwest-1';
+const AWS_PREFIX = '/_local/aws';
+const PROVINCE_PREFIX = '/_local/province-gateway';
+const SIGN_IN = { serviceCode: 'huren-local', servicePassword: 'huren-local', appId: 'huren-local' };
+const STAFF_AUDIENCE = 'huren';
+const SUICHANG = fileURLToPath(new URL('../counties/suichang.json', import.meta.url));
+
+export interface ProductOptions {
+  readonly dataDir: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly clock: { readonly mode: ClockMode; readonly startAt?: string };
+  /** @default Suichang's */
+  readonly countyFile?: string;
+}
+
+/** The whole product on one machine. */
+export interface Product {
+  /** `http://127.0.0.1:<port>`. */
+  readonly origin: string;
+  readonly now: () => string;
+  close(): Promise<void>;
+}
+
+/** What stands behind the port; reset replaces it as a whole. */
+interface Inside {
+  readonly handler: WireHandler;
+  readonly clock: VirtualClock;
+  close(): Promise<void>;
+}
+
+const STARTING: WireHandler = async () => ({ status: 503, headers: { 'retry-after': '1' } });
+
+/**
+ * Starts the product on loopback: the embedded cloud, the province's stand-ins, and the same handlers that are
+ * deployed, behind one port. What the directory holds goes on where it stopped: every execution, timer and file.
+ * @throws the error of the socket (EADDRINUSE), or what a service says when its directory cannot be opened
+ */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  await mkdir(options.dataDir, { recursive: true });
+  let handle = STARTING;
+  const served = await serve((request) => handle(request), { port: options.port });
+  const reset = async (): Promise<void> => {
+    handle = STARTING;
+    await inside.close();
+    await rm(options.dataDir, { recursive: true, force: true });
+    await open();
+  };
+  const open = async (): Promise<void> => {
+    // The SDK reaches the services through the port while the rest is still being put together.
+    inside = await openInside(options, served.origin, reset, (handler) => (handle = handler));
+    handle = inside.handler;
+  };
+  let inside: Inside = { handler: STARTING, clock: await clockOf(options), close: () => Promise.resolve() };
+  try {
+    await open();
+  } catch (error) {
+    await served.close();
+    throw error;
+  }
+  return {
+    origin: served.origin,
+    now: () => inside.clock.now(),
+    async close() {
+      await served.close();
+      await inside.close();
+    },
+  };
+}
+
+async function clockOf({ dataDir, clock }: ProductOptions): Promise<VirtualClock> {
+  await mkdir(dataDir, { recursive: true });
+  return openClock({ file: `${dataDir}/clock.json`, ...clock });
+}
+
+async function openInside(
+  options: ProductOptions,
+  origin: string,
+  reset: () => Promise<void>,
+  show: (handler: WireHandler) => void,
+): Promise<Inside> {
+  const { dataDir } = options;
+  const stack = new AsyncDisposableStack();
+  const clock = await clockOf(options);
+  stack.defer(() => clock.close());
+  const credentials = await localCredentials(`${dataDir}/credentials.json`);
+  const faults = new FaultBook();
+  // On a restart the machine calls its Lambdas at once; they wait until the whole product stands.
+  const ready = Promise.withResolvers<void>();
+  try {
+    const province = await openProvince({
+      directory: `${dataDir}/province`,
+      prefix: PROVINCE_PREFIX,
+      origin: () => origin,
+      now: () => clock.nowMillis(),
+      gateway: { accessKey: credentials.accessKeyId, secretKey: credentials.secretAccessKey },
+      signIn: SIGN_IN,
+      staffAudience: STAFF_AUDIENCE,
+      seedDay: dayOf(clock.now()),
+      around: (operation, run) => faults.around('province', operation, run),
+    });
+    stack.defer(() => province.close());
+    const cloud = await openCloud({
+      directory: dataDir,
+      region: REGION,
+      prefix: AWS_PREFIX,
+      credentials,
+      clock,
+      faults,
+      dynamoEndpoint: process.env['DYNAMODB_ENDPOINT'],
+      async invokeLambda(name, payload) {
+        await ready.promise;
+        return faults.around('lambda', name, () => stepLambda(name)(payload, contextOf(name)));
+      },
+    });
+    stack.defer(() => cloud.close());
+    show((request) => cloud.handler(request));
+    await prepare(cloud, province, { origin, credentials, countyFile: options.countyFile ?? SUICHANG });
+    provideWorld(() => buildWorld({ now: () => clock.now() }));
+    await plantStaff();
+    const api = createProductApi();
+    const instruments = createInstruments({ clock, faults, province, cloud, api, reset });
+    clock.register(cloud.stepFunctions);
+    ready.resolve();
+    const handler = within(
+      { [AWS_PREFIX]: cloud.handler, [PROVINCE_PREFIX]: province.handler, '/_local': instruments },
+      api,
+    );
+    return { handler, clock, close: () => stack.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+/** Buckets, keys, topic, machine and table, and the settings that lead the handlers to them. */
+async function prepare(
+  cloud: Cloud,
+  province: Province,
+  { origin, credentials, countyFile }: { origin: string; credentials: Credentials; countyFile: string },
+): Promise<void> {
+  await cloud.s3.ensureBucket('quarantine');
+  await cloud.s3.ensureBucket('materials', { versioning: true });
+  await cloud.s3.ensureBucket('archive', { versioning: true, objectLock: true });
+  applySettings(
+    { endpoint: `${origin}${AWS_PREFIX}`, region: REGION, credentials },
+    {
+      quarantineBucket: 'quarantine',
+      materialsBucket: 'materials',
+      archiveBucket: 'archive',
+      tableName: TABLE.TableName,
+      stateMachineArn: await cloud.stepFunctions.putStateMachine(
+        'recognition',
+        await machineDefinition('aws-cn'),
+      ),
+      lookupKeyId: (await cloud.kms.ensureKey('alias/huren-lookup', 'HMAC_256')).keyId,
+      licenceKeyId: (await cloud.kms.ensureKey('alias/huren-licence', 'ECC_NIST_P256')).keyId,
+      sessionKeyId: (await cloud.kms.ensureKey('alias/huren-session', 'ECC_NIST_P256')).keyId,
+      smsTopicArn: await cloud.sns.ensureTopic('huren-messages'),
+      smsRoute: 'direct',
+      countyFile,
+      provinceUrl: province.gatewayUrl(),
+      provinceAccessKey: credentials.accessKeyId,
+      provinceSecretKey: credentials.secretAccessKey,
+      signInServiceCode: SIGN_IN.serviceCode,
+      signInServicePassword: SIGN_IN.servicePassword,
+      signInAppId: SIGN_IN.appId,
+      staffIssuer: province.staffIssuerUrl(),
+      staffAudience: STAFF_AUDIENCE,
+      staffJwksUrl: province.staffJwksUrl(),
+    },
+  );
+  await ensureTable(new DynamoDBClient({}), TABLE);
+}
+
+function stepLambda(name: string) {
+  const found = Object.entries(STEP_LAMBDAS).find(([step]) => step === name);
+  if (!found) throw new Error(`No Lambda is called ${name}`);
+  return found[1];
+}
+
+/** The longest prefix that fits answers, else the API. */
+function within(mounted: Readonly<Record<string, WireHandler>>, otherwise: WireHandler): WireHandler {
+  const prefixes = Object.entries(mounted).sort(([a], [b]) => b.length - a.length);
+  return async (request) => {
+    const found = prefixes.find(
+      ([prefix]) => request.path === prefix || request.path.startsWith(`${prefix}/`),
+    );
+    return (found?.[1] ?? otherwise)(request);
+  };
+}

@@ -1,0 +1,19 @@
+import { putStaffMember } from '../../functions/adapters/dynamo-staff.ts';
+import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
+import { currentWorld } from '../../functions/runtime/container.ts';
+import { officerIdNumbers, seededStaff } from './province/seed.ts';
+import { TABLE } from './table.ts';
+
+/** Writes the seeded officers into our own staff table, each with the keyed hash of their own number. Again is no error. */
+export async function plantStaff(): Promise<void> {
+  const table = new DynamoTable({ tableName: TABLE.TableName });
+  const numbers = officerIdNumbers();
+  const { keys } = currentWorld();
+  for (const member of seededStaff()) {
+    const number = numbers.get(member.id);
+    await putStaffMember(table, {
+      ...member,
+      ...(number && { ownerKey: await keys.keyOf('person', number) }),
+    });
+  }
+}

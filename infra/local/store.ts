@@ -1,0 +1,109 @@
+import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Turns } from './turns.ts';
+
+/**
+ * Files of the embedded cloud that outlive a kill: what has been acknowledged is on the disk.
+ * Whole small files are replaced atomically; journals only grow.
+ */
+
+/** Makes a new or renamed entry of the directory survive a power cut. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a new file and syncs its bytes; the caller syncs the directory. @param mode permission bits */
+export async function writeSynced(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
+  const handle = await open(path, 'w', mode);
+  try {
+    await handle.writeFile(data);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Replaces a file as a whole: after a kill it holds either the old text or the new one.
+ * Calls for the same path must not overlap. @param mode permission bits, owner only unless told
+ */
+export async function writeFileDurably(path: string, data: string, mode = 0o600): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeSynced(`${path}.new`, data, mode);
+  await rename(`${path}.new`, path);
+  await syncDirectory(dirname(path));
+}
+
+/** The file's text, or undefined when there is no such file. @throws any other file error */
+export async function readIfPresent(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the error says that a file or directory does not exist. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** An append-only list of JSON records, one a line. */
+export class Journal<T> {
+  readonly records: T[];
+  readonly #handle: FileHandle;
+  readonly #turns = new Turns();
+
+  #sizeBytes: number;
+
+  private constructor(handle: FileHandle, records: T[], sizeBytes: number) {
+    this.#handle = handle;
+    this.records = records;
+    this.#sizeBytes = sizeBytes;
+  }
+
+  /** Reads what is there. A last line without its line end was never acknowledged and is cut off. */
+  static async open<T>(path: string): Promise<Journal<T>> {
+    await mkdir(dirname(path), { recursive: true });
+    const text = (await readIfPresent(path)) ?? '';
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    const sizeBytes = Buffer.byteLength(whole);
+    const handle = await open(path, 'a', 0o600);
+    await handle.truncate(sizeBytes);
+    await syncDirectory(dirname(path));
+    const records = whole.split('\n').filter(Boolean);
+    return new Journal(
+      handle,
+      records.map((line) => JSON.parse(line) as T),
+      sizeBytes,
+    );
+  }
+
+  /** Resolves once the record is on the disk; only then is it in `records`. Order of calls is kept. */
+  append(record: T): Promise<void> {
+    const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    return this.#turns.take(async () => {
+      try {
+        await this.#handle.appendFile(line);
+        await this.#handle.datasync();
+      } catch (error) {
+        // On a full disk half a line may be there: the next record must not be glued to it.
+        await this.#handle.truncate(this.#sizeBytes);
+        throw error;
+      }
+      this.#sizeBytes += line.length;
+      this.records.push(record);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#turns.over();
+    await this.#handle.close();
+  }
+}

@@ -1,0 +1,35 @@
+/** What every service of the embedded cloud speaks: one HTTP request in, one answer out. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path as sent, still percent-encoded, without the query. Signatures cover it. */
+  readonly path: string;
+  /** The query as sent, without the `?`, still encoded. */
+  readonly rawQuery: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+export type WireHandler = (request: WireRequest) => Promise<WireResponse>;
+
+/** An error as an AWS service answers it: `code` is the service's own name for it. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+  readonly code: string;
+  readonly status: number;
+  /** More fields of the error body, such as DynamoDB's `CancellationReasons`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, status = 400, fields: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allRoutes } from '../../functions/manifest.ts';
+import { synthesise, type Synthesised } from './synthesised.ts';
+
+let county: Synthesised;
+beforeAll(() => {
+  county = synthesise('cn-northwest-1');
+});
+
+describe('The API', () => {
+  it('has the routes of the manifest, and no others', () => {
+    const deployed = county.all('ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
+
+    expect(deployed).toHaveLength(allRoutes().length);
+    expect(new Set(deployed)).toEqual(new Set(allRoutes().map(({ method, path }) => `${method} ${path}`)));
+  });
+
+  it('lets in without a session only those routes that the contract opens to anyone', () => {
+    const open = county
+      .all('ApiGatewayV2::Route')
+      .filter(({ Properties }) => Properties['AuthorizationType'] === 'NONE')
+      .map(({ Properties }) => Properties['RouteKey']);
+
+    expect(new Set(open)).toEqual(
+      new Set([
+        'GET /.well-known/jwks.json',
+        'GET /health',
+        'GET /openapi.json',
+        'POST /eligibility',
+        'POST /sessions',
+      ]),
+    );
+  });
+
+  it('asks the authoriser for all others', () => {
+    const closed = county
+      .all('ApiGatewayV2::Route')
+      .filter(({ Properties }) => Properties['AuthorizationType'] !== 'NONE');
+
+    expect(closed).toHaveLength(allRoutes().length - 5);
+    expect(new Set(closed.map(({ Properties }) => Properties['AuthorizationType']))).toEqual(
+      new Set(['CUSTOM']),
+    );
+    expect(new Set(closed.map(({ Properties }) => JSON.stringify(Properties['AuthorizerId']))).size).toBe(1);
+  });
+
+  it('believes an answer of the authoriser for a minute, so that signing out works', () => {
+    expect(county.all('ApiGatewayV2::Authorizer').map(({ Properties }) => Properties)).toMatchObject([
+      {
+        AuthorizerType: 'REQUEST',
+        AuthorizerPayloadFormatVersion: '2.0',
+        EnableSimpleResponses: true,
+        AuthorizerResultTtlInSeconds: 60,
+        IdentitySource: ['$request.header.Authorization'],
+      },
+    ]);
+  });
+
+  it('limits every route by itself, the open ones that write most of all', () => {
+    const [stage] = county.all('ApiGatewayV2::Stage');
+    const limits = stage?.Properties['RouteSettings'];
+
+    expect(Object.keys(limits ?? {})).toHaveLength(allRoutes().length);
+    expect(limits).toMatchObject({
+      'GET /health': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'POST /applications': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      'POST /sessions': { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+      'POST /eligibility': { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    });
+  });
+
+  it('opens its stage only when the routes it limits are there', () => {
+    const routes = Object.keys(county.resources).filter(
+      (id) => county.resources[id]?.Type === 'AWS::ApiGatewayV2::Route',
+    );
+
+    const [stage] = county.all('ApiGatewayV2::Stage');
+
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(routes));
+  });
+
+  it('logs who asked about whom nowhere', () => {
+    const [stage] = county.all('ApiGatewayV2::Stage');
+    const settings = JSON.stringify(stage?.Properties['AccessLogSettings']);
+
+    expect(settings).toContain('$context.routeKey');
+    expect(settings).not.toMatch(
+      /identity|sourceIp|userAgent|\$context\.path|authorizer\.(?!status)|header/u,
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { County } from '../../functions/domain/county.ts';
+import { API_FUNCTIONS, STEPS } from '../../functions/manifest.ts';
+import { bundle } from '../../infra/aws/bundle.ts';
+
+/** Measured: 1.10 to 1.24 MB, nearly all of it the SDK's clients, loaded when used. A leap beyond this is a dependency that came in by accident. */
+const LARGEST_BYTES = 1_500_000;
+
+const ENTRIES = [
+  ...Object.values(API_FUNCTIONS).map(({ name, entry }) => ({ name, entry })),
+  ...STEPS.map(({ name }) => ({ name, entry: `functions/steps/${name}.ts` })),
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'huren-bundles-'));
+beforeAll(() => {
+  for (const { name, entry } of ENTRIES) bundle({ entry, county: 'suichang', into: join(folder, name) });
+});
+
+describe.each(ENTRIES)('The code of $name', ({ name, entry }) => {
+  it('loads and has a handler', () => {
+    const loaded: unknown = createRequire(import.meta.url)(join(folder, name, 'index.js'));
+
+    expect(typeof z.looseObject({ handler: z.unknown() }).parse(loaded).handler).toBe('function');
+  });
+
+  it('is small', () => {
+    expect(statSync(join(folder, name, 'index.js')).size).toBeLessThan(LARGEST_BYTES);
+  });
+
+  it('is nothing but one file and the county’s data', () => {
+    expect(readdirSync(join(folder, name))).toEqual(['county.json', 'index.js']);
+  });
+
+  it('is made of the same bytes each time', () => {
+    const again = join(folder, `${name}-again`);
+
+    bundle({ entry, county: 'suichang', into: again });
+
+    expect(readFileSync(join(again, 'index.js'))).toEqual(readFileSync(join(folder, name, 'index.js')));
+  });
+});
+
+describe('A county', () => {
+  it('has data that the functions can read', () => {
+    const data: unknown = JSON.parse(readFileSync(join(folder, 'submit', 'county.json'), 'utf8'));
+
+    expect(County.parse(data)).toMatchObject({ id: 'suichang' });
+  });
+
+  it('without data is refused', () => {
+    const into = join(folder, 'nowhere');
+
+    expect(() => bundle({ entry: 'functions/steps/submit.ts', county: 'nowhere', into })).toThrow(
+      'There is no infra/counties/nowhere.json',
+    );
+  });
+});

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FUNCTION_COUNT, synthesise, type Synthesised } from './synthesised.ts';
+
+const RUNBOOK = new URL('../../docs/runbook.md', import.meta.url);
+
+let county: Synthesised;
+let anchors: string[];
+beforeAll(() => {
+  county = synthesise('cn-northwest-1');
+  anchors = [...readFileSync(RUNBOOK, 'utf8').matchAll(/^## (.+)$/gmu)].map(([, heading = '']) =>
+    heading.toLowerCase().replaceAll(' ', '-'),
+  );
+});
+
+function entriesNamed(): string[] {
+  return county
+    .all('CloudWatch::Alarm')
+    .map(
+      ({ Properties }) =>
+        /docs\/runbook\.md#([a-z-]+)$/u.exec(String(Properties['AlarmDescription']))?.[1] ?? '',
+    );
+}
+
+describe('An alarm', () => {
+  it('names an entry of the runbook', () => {
+    const entries = entriesNamed();
+
+    expect(entries).toHaveLength(FUNCTION_COUNT + 4);
+    expect(entries.filter((entry) => !anchors.includes(entry))).toEqual([]);
+  });
+
+  it('reaches the operators', () => {
+    const actions = county.all('CloudWatch::Alarm').map(({ Properties }) => Properties['AlarmActions']);
+
+    expect(new Set(actions.map((action) => JSON.stringify(action)))).toEqual(
+      new Set([expect.stringMatching(/^\[\{"Ref":"MonitoringOperators\w+"\}\]$/u)]),
+    );
+  });
+
+  it('watches each function, and sounds at the first case that stops', () => {
+    const alarms = county.all('CloudWatch::Alarm').map(({ Properties }) => Properties);
+    const watched = alarms.filter(
+      (alarm) => alarm['MetricName'] === 'Errors' && alarm['Namespace'] === 'AWS/Lambda',
+    );
+    const stopped = alarms.filter((alarm) => JSON.stringify(alarm).includes('ExecutionsFailed'));
+
+    expect(watched).toHaveLength(FUNCTION_COUNT);
+    expect(stopped).toMatchObject([{ Threshold: 1, TreatMissingData: 'notBreaching' }]);
+    expect(JSON.stringify(stopped)).toContain('ExecutionsTimedOut');
+  });
+});
+
+describe('The runbook', () => {
+  it('has no entry that no alarm names', () => {
+    const entries = entriesNamed();
+
+    expect(anchors.filter((anchor) => !entries.includes(anchor))).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { SETTINGS } from '../../functions/runtime/env.ts';
+import {
+  FUNCTION_COUNT,
+  type Permission,
+  permissionsOf,
+  synthesise,
+  type Synthesised,
+} from './synthesised.ts';
+
+const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
+
+let china: Synthesised;
+let elsewhere: Synthesised;
+beforeAll(() => {
+  china = synthesise('cn-northwest-1');
+  elsewhere = synthesise('ap-southeast-1');
+});
+
+function both(): readonly Permission[] {
+  return [...permissionsOf(china), ...permissionsOf(elsewhere)];
+}
+
+/** Owners that may do this, without the hash and the path CDK adds. */
+function whoMay(action: string, synthesised = china): string[] {
+  return permissionsOf(synthesised)
+    .filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action))
+    .map(({ owner }) => owner.replace(/^Casework|^Api/u, '').replace(/RoleDefaultPolicy\w+$/u, ''))
+    .filter((owner, index, owners) => owners.indexOf(owner) === index)
+    .sort();
+}
+
+describe('No permission', () => {
+  it('names its actions by a wildcard', () => {
+    expect(both().flatMap(({ actions }) => actions.filter((action) => action.includes('*')))).toEqual([]);
+  });
+
+  it('reaches everything, but where an action has no resource to name', () => {
+    const unbounded = both().filter(
+      ({ effect, resources }) => effect === 'Allow' && resources.includes('"*"'),
+    );
+
+    expect(new Set(unbounded.flatMap(({ actions }) => actions))).toEqual(
+      new Set([
+        'states:SendTaskSuccess',
+        'sns:Publish',
+        'logs:CreateLogDelivery',
+        'logs:DeleteLogDelivery',
+        'logs:DescribeLogGroups',
+        'logs:DescribeResourcePolicies',
+        'logs:GetLogDelivery',
+        'logs:ListLogDeliveries',
+        'logs:PutResourcePolicy',
+        'logs:UpdateLogDelivery',
+      ]),
+    );
+  });
+
+  it('lets anyone scan the table, shorten a lock, delete a version or change a key', () => {
+    const forbidden = new Set([
+      'dynamodb:Scan',
+      'dynamodb:DeleteTable',
+      's3:BypassGovernanceRetention',
+      's3:PutObjectRetention',
+      's3:DeleteObjectVersion',
+      'kms:ScheduleKeyDeletion',
+      'kms:PutKeyPolicy',
+    ]);
+
+    const given = both().flatMap(({ actions }) => actions);
+
+    expect(given.filter((action) => forbidden.has(action))).toEqual([]);
+  });
+
+  it('comes from a managed policy', () => {
+    const roles = [...china.all('IAM::Role'), ...elsewhere.all('IAM::Role')];
+
+    expect(roles.filter(({ Properties }) => 'ManagedPolicyArns' in Properties)).toEqual([]);
+  });
+});
+
+describe('Of all functions', () => {
+  it('each has a role of its own', () => {
+    const roles = china.all('Lambda::Function').map(({ Properties }) => JSON.stringify(Properties['Role']));
+
+    expect(roles).toHaveLength(FUNCTION_COUNT);
+    expect(new Set(roles).size).toBe(FUNCTION_COUNT);
+  });
+
+  it('only Issue signs permits, and only the public one signs sessions', () => {
+    expect(whoMay('kms:Sign')).toEqual(['Issue', 'public']);
+  });
+
+  it('only those that receive personal values derive lookup keys', () => {
+    expect(whoMay('kms:GenerateMac')).toEqual(['CancelOldPermits', 'applicant', 'public', 'staff']);
+  });
+
+  it('only those that record what people do start or answer the machine; no step does', () => {
+    expect(whoMay('states:StartExecution')).toEqual(['applicant', 'staff']);
+    expect(whoMay('states:SendTaskSuccess')).toEqual(['applicant', 'staff']);
+  });
+
+  it('only Archive puts files under legal hold', () => {
+    expect(whoMay('s3:PutObjectLegalHold')).toEqual(['Archive']);
+  });
+
+  it('only the machine calls steps', () => {
+    expect(whoMay('lambda:InvokeFunction')).toEqual(['Machine']);
+  });
+});
+
+describe('A short message', () => {
+  it('goes by the topic in China, and by that topic only', () => {
+    const publish = permissionsOf(china).filter(({ actions }) => actions.includes('sns:Publish'));
+
+    expect(whoMay('sns:Publish')).toEqual(['Notify', 'OpenTask', 'Submit']);
+    expect(new Set(publish.flatMap(({ resources }) => resources))).toEqual(
+      new Set([expect.stringMatching(/^\{"Ref":"MessagingSms\w+"\}$/u)]),
+    );
+    expect(china.text).toContain('"SMS_ROUTE": "topic"');
+  });
+
+  it('goes straight to the phone elsewhere, and to no topic', () => {
+    const publish = permissionsOf(elsewhere).filter(({ actions }) => actions.includes('sns:Publish'));
+    const denied = publish.filter(({ effect }) => effect === 'Deny');
+
+    expect(whoMay('sns:Publish', elsewhere)).toEqual(['Notify', 'OpenTask', 'Submit']);
+    expect(denied).toHaveLength(3);
+    expect(denied.flatMap(({ resources }) => resources).join(' ')).toContain(':sns:*:*:*');
+    expect(elsewhere.text).toContain('"SMS_ROUTE": "direct"');
+  });
+});
+
+describe('The settings', () => {
+  it('are each given to some function, and no function gets one that the code does not know', () => {
+    const given = china.all('Lambda::Function').flatMap(({ Properties }) => {
+      const { Variables } = Environment.parse(Properties['Environment']);
+      return Object.keys(Variables);
+    });
+
+    expect(new Set(given)).toEqual(new Set(Object.values(SETTINGS)));
+  });
+
+  it('are encrypted with the county’s own key', () => {
+    const keys = china.all('Lambda::Function').map(({ Properties }) => Properties['KmsKeyArn']);
+
+    expect(keys).toEqual(keys.map(() => ({ 'Fn::GetAtt': [expect.stringMatching(/^KeysTransit/u), 'Arn'] })));
+  });
+});

@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { synthesise, type Synthesised } from './synthesised.ts';
+
+describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template for %s', (region) => {
+  let county: Synthesised;
+  beforeAll(() => {
+    county = synthesise(region);
+  });
+
+  it('passes every validation, without so much as a warning', () => {
+    expect(county.findings).toEqual([]);
+  });
+
+  it('leaves room below the limit of 500 resources', () => {
+    const count = Object.keys(county.resources).length;
+
+    expect(count).toBeGreaterThan(100);
+    expect(count).toBeLessThan(400);
+  });
+
+  it('names no partition', () => {
+    expect(county.text).not.toMatch(/arn:aws(-[a-z]+)*:/u);
+    expect(county.text).toContain('"AWS::Partition"');
+  });
+
+  it('holds none of the local instruments', () => {
+    expect(county.text).not.toContain('_local');
+  });
+
+  it('holds references to what others supply, never their values', () => {
+    const resolved = county.text.match(/\{\{resolve:[^}]*\}\}/gu) ?? [];
+
+    expect(new Set(resolved)).toEqual(
+      new Set([
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:provinceUrl::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:provinceAccessKey::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:provinceSecretKey::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:signInServiceCode::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:signInServicePassword::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:signInAppId::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:staffIssuer::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:staffAudience::}}',
+        '{{resolve:secretsmanager:huren/suichang/outside:SecretString:staffJwksUrl::}}',
+      ]),
+    );
+  });
+
+  it('is the same when it is made again', () => {
+    const again = synthesise(region);
+
+    // Compared outside the assertion: a difference would print both templates.
+    expect(again.text === county.text).toBe(true);
+  });
+});
+
+describe('A region', () => {
+  it('that does not exist is refused', () => {
+    expect(() => synthesise('xx-nowhere-1')).toThrow('xx-nowhere-1 is no region');
+  });
+});

@@ -1,0 +1,137 @@
+import type { MessageEvent } from '../../functions/domain/case-event.ts';
+import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts';
+import { isClosed, stageOf } from '../../functions/domain/status.ts';
+import type { CaseRecord } from '../../functions/domain/case-record.ts';
+import type {
+  CaseChange,
+  CaseStore,
+  MessageStore,
+  PermitStore,
+  TaskTokenStore,
+} from '../../functions/ports.ts';
+import { copied, type FakeMemory } from './fake-memory.ts';
+
+/** Cases in memory, with the promises of the port. */
+export function fakeCases(memory: FakeMemory): CaseStore {
+  return {
+    find: async (id) => copied(memory.records.get(id)),
+    findDetails: async (id) => copied(memory.details.get(id)),
+    events: async (id) => copied(memory.events.get(id) ?? []),
+    findByNumber: async (number) =>
+      [...memory.records.values()].find(({ applicationNumber }) => applicationNumber === number)?.id,
+    listByOwner: async (ownerKey) =>
+      copied(
+        [...memory.records.values()]
+          .filter(({ ownerKeys }) => ownerKeys.includes(ownerKey))
+          .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      ),
+    queue: async (stage) =>
+      copied(
+        [...memory.records.values()]
+          .filter(({ position }) => stageOf(position) === stage)
+          .sort((a, b) => (queuedBy(a) < queuedBy(b) ? -1 : 1)),
+      ),
+    async commit(change) {
+      refuse(memory, change);
+      write(memory, copied(change));
+    },
+  };
+}
+
+function queuedBy({ clock, acceptBy, receivedAt, id }: CaseRecord): string {
+  return `${clock?.deadlineAt ?? acceptBy ?? receivedAt}#${id}`;
+}
+
+/** @throws what the port promises; nothing is written before */
+function refuse(memory: FakeMemory, { previous, next, settles, draft }: CaseChange): void {
+  const stored = memory.records.get(next.id);
+  const stale = stored?.sequence !== previous?.sequence || stored?.lastHash !== previous?.lastHash;
+  if (stale) throw new StaleWriteError('The case was written in between');
+  if (draft && memory.drafts.get(draft.id)?.version !== draft.version) {
+    throw new StaleWriteError('The draft was changed');
+  }
+  if (settles && messageOf(memory, next.id, settles.event)?.state !== 'claimed') {
+    throw new StaleWriteError('The message is not claimed');
+  }
+  if (previous) return;
+  const others = [...memory.records.values()];
+  const [holder] = next.ownerKeys;
+  if (others.some(({ position, ownerKeys }) => ownerKeys[0] === holder && !isClosed(position))) {
+    throw new RuleError('OPEN_APPLICATION_EXISTS');
+  }
+  if (others.some(({ applicationNumber }) => applicationNumber === next.applicationNumber)) {
+    throw new StaleWriteError('The number is taken');
+  }
+}
+
+function write(memory: FakeMemory, change: CaseChange): void {
+  const { next, events, details, owes = [], settles, draft, permit } = change;
+  memory.records.set(next.id, next);
+  memory.events.set(next.id, [...(memory.events.get(next.id) ?? []), ...events]);
+  if (details) memory.details.set(next.id, details);
+  for (const event of owes) owe(memory, next.id, event);
+  const settled = settles && messageOf(memory, next.id, settles.event);
+  if (settled) settled.state = settles.state;
+  if (draft) memory.drafts.delete(draft.id);
+  if (permit) memory.permits.set(permit.permit.licenceId, permit);
+}
+
+/** Owed again once the earlier one is settled; while it is not, one message tells both. */
+function owe(memory: FakeMemory, caseId: string, event: MessageEvent): void {
+  const earlier = messageOf(memory, caseId, event);
+  if (earlier?.state === 'owed' || earlier?.state === 'claimed') return;
+  if (earlier) memory.messages.splice(memory.messages.indexOf(earlier), 1);
+  memory.messages.push({ caseId, event, state: 'owed' });
+}
+
+function messageOf(memory: FakeMemory, caseId: string, event: string) {
+  return memory.messages.find((message) => message.caseId === caseId && message.event === event);
+}
+
+/** Owed messages in memory. */
+export function fakeMessages(memory: FakeMemory, transportMillis: () => number): MessageStore {
+  return {
+    async listUnsettled(caseId) {
+      const own = memory.messages.filter((message) => message.caseId === caseId);
+      return own.flatMap(({ event, state, claimedAtMillis }) =>
+        state === 'owed' || state === 'claimed'
+          ? [{ event, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
+          : [],
+      );
+    },
+    async claim(caseId, event) {
+      const message = messageOf(memory, caseId, event);
+      if (message?.state !== 'owed') return false;
+      message.state = 'claimed';
+      message.claimedAtMillis = transportMillis();
+      return true;
+    },
+    async unclaim(caseId, event) {
+      const message = messageOf(memory, caseId, event);
+      if (message?.state !== 'claimed') return;
+      message.state = 'owed';
+      delete message.claimedAtMillis;
+    },
+  };
+}
+
+/** Task tokens in memory. */
+export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
+  return {
+    async open({ caseId, stage, round, token }) {
+      const record = memory.records.get(caseId);
+      if (!record || stageOf(record.position) !== stage || record.round !== round) return false;
+      memory.tokens.set(`${caseId} ${stage}`, { round, token });
+      return true;
+    },
+    async find(caseId, stage, round) {
+      const kept = memory.tokens.get(`${caseId} ${stage}`);
+      return kept?.round === round ? kept.token : undefined;
+    },
+  };
+}
+
+/** Issued permits in memory. */
+export function fakePermits(memory: FakeMemory): PermitStore {
+  return { find: async (licenceId) => copied(memory.permits.get(licenceId)) };
+}

@@ -1,0 +1,33 @@
+import type { StaffMember } from '../../functions/domain/account.ts';
+import type { CaseDetails, Draft } from '../../functions/domain/application.ts';
+import type { CaseEvent, MessageEvent } from '../../functions/domain/case-event.ts';
+import type { CaseRecord } from '../../functions/domain/case-record.ts';
+import type { SignedPermit } from '../../functions/domain/permit.ts';
+import type { Reply, Session } from '../../functions/ports.ts';
+
+/** A message of a case, in whatever state. */
+export interface FakeMessage {
+  readonly caseId: string;
+  readonly event: MessageEvent;
+  state: 'owed' | 'claimed' | 'sent' | 'unknown' | 'skipped';
+  claimedAtMillis?: number;
+}
+
+/** What the fake stores hold; one for all of them, for one act writes to several. */
+export class FakeMemory {
+  readonly records = new Map<string, CaseRecord>();
+  readonly details = new Map<string, CaseDetails>();
+  readonly events = new Map<string, CaseEvent[]>();
+  readonly drafts = new Map<string, Draft>();
+  readonly messages: FakeMessage[] = [];
+  readonly tokens = new Map<string, { round: number; token: string }>();
+  readonly permits = new Map<string, SignedPermit>();
+  readonly sessions = new Map<string, Session>();
+  readonly staff = new Map<string, StaffMember>();
+  readonly replies = new Map<string, { until: number; reply?: Reply }>();
+}
+
+/** As it comes back from a table: a copy, without what is undefined. */
+export function copied<Value>(value: Value): Value {
+  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+import suichang from '../../infra/counties/suichang.json' with { type: 'json' };
+import { BUNDLED_EDITIONS } from '../../functions/domain/bundled-calendar.ts';
+import type { CalendarEdition } from '../../functions/domain/calendar.ts';
+import { County } from '../../functions/domain/county.ts';
+import { normaliseInstant, toInstant, type Instant } from '../../functions/domain/instant.ts';
+import type { World } from '../../functions/ports.ts';
+import { EffectLog, type Effect } from './effects.ts';
+import { fakeCases, fakeMessages, fakePermits, fakeTaskTokens } from './fake-cases.ts';
+import { FakeMemory } from './fake-memory.ts';
+import {
+  fakeArchive,
+  fakeLicencePlatform,
+  fakeLookupKeys,
+  fakeMaterials,
+  FakeOutside,
+  fakePopulation,
+  fakeScanner,
+  fakeSigner,
+  fakeSignIn,
+} from './fake-outside.ts';
+import { fakeDrafts, fakeReplies, fakeSessions, fakeStaff } from './fake-stores.ts';
+
+/** The calls that change something, here or outside; every one is listed in `effects` once it took effect. */
+const ACTS = [
+  'cases.commit',
+  'drafts.save',
+  'messages.claim',
+  'messages.unclaim',
+  'taskTokens.open',
+  'sessions.create',
+  'sessions.end',
+  'replies.claim',
+  'replies.keep',
+  'replies.release',
+  'materials.presignUpload',
+  'materials.keep',
+  'materials.remove',
+  'archive.keep',
+  'licenceSigner.sign',
+  'sessionSigner.sign',
+  'workflow.start',
+  'workflow.wake',
+  'messenger.send',
+  'signIn.redeem',
+  'signIn.verifyStaffToken',
+  'population.lookUp',
+  'licencePlatform.push',
+  'licencePlatform.cancel',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** A world in memory: Suichang, with nobody in it. One ordered list tells everything that was done to it. */
+export class FakeWorld implements World {
+  readonly memory = new FakeMemory();
+  readonly outside = new FakeOutside();
+  readonly #log = new EffectLog(new Set<string>(ACTS));
+  #now: Instant;
+  #transportMillis = Date.UTC(2026, 2, 2, 1);
+  #editions: readonly CalendarEdition[] = BUNDLED_EDITIONS;
+  #messages = 0;
+
+  /** What was done, in order. */
+  readonly effects: readonly Effect[] = this.#log.entries;
+  readonly county = County.parse(suichang);
+  readonly cases = this.#log.watch('cases', fakeCases(this.memory));
+  readonly drafts = this.#log.watch(
+    'drafts',
+    fakeDrafts(this.memory, () => this.#now),
+  );
+  readonly messages = this.#log.watch(
+    'messages',
+    fakeMessages(this.memory, () => this.#transportMillis),
+  );
+  readonly taskTokens = this.#log.watch('taskTokens', fakeTaskTokens(this.memory));
+  readonly permits = this.#log.watch('permits', fakePermits(this.memory));
+  readonly sessions = this.#log.watch(
+    'sessions',
+    fakeSessions(this.memory, () => this.#transportMillis),
+  );
+  readonly staff = this.#log.watch('staff', fakeStaff(this.memory));
+  readonly replies = this.#log.watch(
+    'replies',
+    fakeReplies(this.memory, () => this.#transportMillis),
+  );
+  readonly calendars = { editions: async () => this.#editions };
+  readonly materials = this.#log.watch(
+    'materials',
+    fakeMaterials(this.outside, () => toInstant(this.#transportMillis + 900_000)),
+  );
+  readonly scanner = fakeScanner;
+  readonly archive = this.#log.watch('archive', fakeArchive(this.outside));
+  readonly keys = this.#log.watch('keys', fakeLookupKeys);
+  readonly licenceSigner = this.#log.watch('licenceSigner', fakeSigner('licence-key'));
+  readonly sessionSigner = this.#log.watch('sessionSigner', fakeSigner('session-key'));
+  readonly workflow = this.#log.watch('workflow', { start: async () => {}, wake: async () => {} });
+  readonly messenger = this.#log.watch('messenger', {
+    send: async () => ({ outcome: 'sent' as const, messageId: `message-${(this.#messages += 1)}` }),
+  });
+  readonly signIn = this.#log.watch('signIn', fakeSignIn(this.outside));
+  readonly population = this.#log.watch('population', fakePopulation(this.outside));
+  readonly licencePlatform = this.#log.watch('licencePlatform', fakeLicencePlatform);
+
+  /** @param options.now business time; Monday, 2 March 2026, 09:00 unless said otherwise */
+  constructor({ now = '2026-03-02T09:00:00+08:00' }: { now?: string } = {}) {
+    this.#now = normaliseInstant(now);
+  }
+
+  now(): Instant {
+    return this.#now;
+  }
+
+  newId(): string {
+    return ulid(this.#transportMillis);
+  }
+
+  transportMillis(): number {
+    return this.#transportMillis;
+  }
+
+  randomBytes(length: number): Uint8Array {
+    return new Uint8Array(randomBytes(length));
+  }
+
+  /** Sets business time. */
+  setNow(instant: string): void {
+    this.#now = normaliseInstant(instant);
+  }
+
+  /** Lets transport time go on: sessions and leases run out. */
+  passMillis(millis: number): void {
+    this.#transportMillis += millis;
+  }
+
+  /** The calendar editions that are published. */
+  publish(editions: readonly CalendarEdition[]): void {
+    this.#editions = editions;
+  }
+
+  /** The next such call fails: before it takes effect, or after, so that only its answer is lost. */
+  failNext(
+    act: Act | `${string}.find` | 'cases.findDetails',
+    error: Error,
+    when: 'before' | 'after' = 'before',
+  ): void {
+    this.#log.order({ effect: act, kind: when === 'before' ? 'fail-before' : 'fail-after', value: error });
+  }
+
+  /** The next such call answers this instead of what it would. */
+  answerNext(act: Act, value: unknown): void {
+    this.#log.order({ effect: act, kind: 'answer', value });
+  }
+
+  /** What the calls of one kind were given, in order. */
+  given(act: Act): readonly (readonly unknown[])[] {
+    return this.effects.filter(({ name }) => name === act).map(({ args }) => args);
+  }
+
+  /** The names of the effects, in order; only of those asked for, when some are. */
+  order(...acts: readonly Act[]): readonly string[] {
+    const names = this.effects.map(({ name }) => name);
+    return acts.length === 0 ? names : names.filter((name) => acts.some((act) => act === name));
+  }
+}
