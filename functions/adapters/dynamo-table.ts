@@ -38,8 +38,15 @@ export class DynamoTable {
   readonly #client: DynamoDBClient;
   readonly #name: string;
 
-  constructor(client: DynamoDBClient, tableName: string) {
-    this.#client = client;
+  /** @param options.config for the client. @default the container's own region, credentials and endpoint */
+  constructor({
+    tableName,
+    config = {},
+  }: {
+    readonly tableName: string;
+    readonly config?: DynamoDBClientConfig;
+  }) {
+    this.#client = new DynamoDBClient(config);
     this.#name = tableName;
   }
 
@@ -116,11 +123,6 @@ export class DynamoTable {
     } while (ExclusiveStartKey);
     return found;
   }
-}
-
-/** @param config for the client. @default the container's own region, credentials and endpoint */
-export function openDynamoTable(tableName: string, config: DynamoDBClientConfig = {}): DynamoTable {
-  return new DynamoTable(new DynamoDBClient(config), tableName);
 }
 
 /** @throws the error itself when the cause is neither a condition nor a conflict, such as throttling */

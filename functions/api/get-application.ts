@@ -11,12 +11,15 @@ import {
   materialView,
 } from '../casework/views.ts';
 import { FormDraft } from '../domain/form.ts';
+import { Notice, noticeOf } from '../domain/notice.ts';
 import { timelineOf } from '../domain/timeline.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 const CaseView = CaseSummary.extend({
   form: FormDraft.nullable(),
   materials: z.array(MaterialView),
+  /** Why the application was not accepted or was refused, all of it, and what can be done; null otherwise. */
+  notice: Notice.nullable(),
   timeline: z.array(z.strictObject({ at: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
 });
 
@@ -40,6 +43,7 @@ export const getApplication = endpoint({
         ...caseSummary(record),
         form: details?.form ?? null,
         materials: (details?.materials ?? []).map(materialView),
+        notice: noticeOf(record, details?.opinions ?? [], world.county.name) ?? null,
         timeline: timelineOf(events),
       },
     };

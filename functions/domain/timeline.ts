@@ -33,7 +33,7 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
     case 'checked':
       return { code: 'checked', zh: '系统核查完成，等待受理', en: 'Facts checked; waiting for acceptance' };
     case 'decided':
-      return { code: fact.outcome, ...DECISIONS[fact.outcome] };
+      return { code: `${fact.stage}-${fact.outcome}`, ...decisionWords(fact) };
     case 'deemed-accepted':
       return {
         code: 'deemed-accepted',
@@ -82,6 +82,17 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
   }
 }
 
+/** A reviewer's `reject` is an opinion, an approver's is the decision; a return leads to the stage before. */
+function decisionWords({ stage, outcome }: Extract<CaseFact, { type: 'decided' }>): Wording {
+  if (stage === 'review' && outcome === 'reject')
+    return { zh: '审核意见：不同意', en: 'Review: advises to refuse' };
+  if (stage === 'review' && outcome === 'return')
+    return { zh: '审核退回受理环节', en: 'Review: returned to the acceptor' };
+  if (stage === 'approval' && outcome === 'return')
+    return { zh: '审批退回审核环节', en: 'Approval: returned to the reviewer' };
+  return DECISIONS[outcome];
+}
+
 const DECISIONS: Readonly<Record<Extract<CaseFact, { type: 'decided' }>['outcome'], Wording>> = {
   submit: { zh: '提交', en: 'Submitted' },
   accept: { zh: '已受理，两个工作日开始计算', en: 'Accepted: the two working days run' },
@@ -92,7 +103,7 @@ const DECISIONS: Readonly<Record<Extract<CaseFact, { type: 'decided' }>['outcome
   lapse: { zh: '逾期未补正，终止', en: 'Lapsed' },
   endorse: { zh: '审核同意', en: 'Review: endorsed' },
   return: { zh: '退回上一环节', en: 'Returned to the stage before' },
-  reject: { zh: '审核或者审批不同意', en: 'Rejected' },
+  reject: { zh: '审批不同意，不予互认', en: 'Refused' },
   approve: { zh: '审批同意', en: 'Approved' },
   issue: { zh: '签发', en: 'Issued' },
   withdraw: { zh: '已撤回', en: 'Withdrawn' },

@@ -17,8 +17,8 @@ export function buildWorld(options: { now?(): Instant } = {}): World {
   const transportMillis = () => Date.now();
   const now = () => options.now?.() ?? toInstant(transportMillis());
   const table = remembered(async () => {
-    const { openDynamoTable } = await import('../adapters/dynamo-table.ts');
-    return openDynamoTable(setting('tableName'));
+    const { DynamoTable } = await import('../adapters/dynamo-table.ts');
+    return new DynamoTable({ tableName: setting('tableName') });
   });
   let county: County | undefined;
   const readCounty = () => (county ??= readCountyFile());

@@ -16,16 +16,24 @@ const ENTRIES = [
   ...STEPS.map(({ name }) => ({ name, entry: `functions/steps/${name}.ts` })),
 ];
 
+const Loaded = z.object({
+  handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>(
+    (value) => typeof value === 'function',
+  ),
+});
+
 const folder = mkdtempSync(join(tmpdir(), 'huren-bundles-'));
 beforeAll(() => {
   for (const { name, entry } of ENTRIES) bundle({ entry, county: 'suichang', into: join(folder, name) });
 });
 
-describe.each(ENTRIES)('The code of $name', ({ name, entry }) => {
-  it('loads and has a handler', () => {
-    const loaded: unknown = createRequire(import.meta.url)(join(folder, name, 'index.js'));
+function load(name: string): unknown {
+  return createRequire(import.meta.url)(join(folder, name, 'index.js'));
+}
 
-    expect(typeof z.looseObject({ handler: z.unknown() }).parse(loaded).handler).toBe('function');
+describe.each(ENTRIES)('The code of $name', ({ name }) => {
+  it('loads and has a handler', () => {
+    expect(Loaded.safeParse(load(name)).success).toBe(true);
   });
 
   it('is small', () => {
@@ -35,13 +43,23 @@ describe.each(ENTRIES)('The code of $name', ({ name, entry }) => {
   it('is nothing but one file and the county’s data', () => {
     expect(readdirSync(join(folder, name))).toEqual(['county.json', 'index.js']);
   });
+});
 
+describe('The code of a step', () => {
   it('is made of the same bytes each time', () => {
-    const again = join(folder, `${name}-again`);
+    const again = join(folder, 'issue-again');
 
-    bundle({ entry, county: 'suichang', into: again });
+    bundle({ entry: 'functions/steps/issue.ts', county: 'suichang', into: again });
 
-    expect(readFileSync(join(again, 'index.js'))).toEqual(readFileSync(join(folder, name, 'index.js')));
+    expect(readFileSync(join(again, 'index.js'))).toEqual(readFileSync(join(folder, 'issue', 'index.js')));
+  });
+
+  it('is wired to its world, and asks it for nothing before it is called', async () => {
+    const { handler } = Loaded.parse(load('read-case'));
+
+    const answer = handler({ applicationId: '01JNB6M4A0000000000000000A' }, { awsRequestId: 'r-1' });
+
+    await expect(answer).rejects.toThrow('The setting TABLE_NAME is missing');
   });
 });
 

@@ -160,6 +160,7 @@ describe('a ticking clock', () => {
     await wait(30);
 
     expect(log).toEqual([]);
+    expect(source.timesAsked).toBe(1);
   });
 
   it('jumps as a frozen one does, and ticks on from there, also when it is opened again', async () => {

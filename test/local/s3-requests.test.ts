@@ -1,3 +1,5 @@
+import { request as send } from 'node:http';
+import { Readable } from 'node:stream';
 import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
@@ -7,6 +9,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WireRequest } from '../../infra/local/wire.ts';
 import { openEmbeddedAws, temporaryDirectory, type EmbeddedAws } from '../support/embedded-aws.ts';
 
 const Bucket = 'materials';
@@ -79,4 +82,45 @@ describe('a request', () => {
 
     await expect(put).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
+
+  it('is refused when its body was changed on the way', async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'on-the-way', Body: 'honest' }));
+    const sent = cloud.requests.findLast(({ method }) => method === 'PUT');
+
+    const answer = await again(sent, 'forged');
+
+    expect(answer).toMatchObject({ status: 400, code: 'XAmzContentSHA256Mismatch' });
+    expect((await read('on-the-way')).text).toBe('honest');
+  });
+
+  it('is refused when the trailing checksum that it announces is missing', async () => {
+    const Body = Readable.from([Buffer.from('content')]);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'trailer', Body, ContentLength: 7 }));
+    const sent = cloud.requests.findLast(({ method }) => method === 'PUT');
+    const whole = sent?.body.toString() ?? '';
+
+    const answers = [await again(sent, whole), await again(sent, whole.replace(/x-amz-checksum.*\r\n/u, ''))];
+
+    expect(answers.map(({ code }) => code)).toEqual([undefined, 'MalformedTrailerError']);
+  });
 });
+
+/** Sends a request once more, with the same headers and another body of the same length or not. */
+async function again(sent: WireRequest | undefined, body: string) {
+  const { 'content-length': _length, 'transfer-encoding': _encoding, ...headers } = sent?.headers ?? {};
+  return new Promise<{ status: number | undefined; code: string | undefined }>((resolve, reject) => {
+    const url = `${new URL(cloud.client.endpoint).origin}${sent?.path}?${sent?.rawQuery}`;
+    const request = send(url, { method: 'PUT', headers }, (response) => {
+      response.setEncoding('utf8');
+      let text = '';
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode, code: /<Code>(\w+)</u.exec(text)?.[1] }),
+      );
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}

@@ -98,6 +98,23 @@ describe('a message', () => {
   });
 });
 
+describe('a request', () => {
+  it('is refused when its body was changed on the way', async () => {
+    await sns.send(new PublishCommand({ PhoneNumber, Message: 'honest' }));
+    const before = cloud.sns.messages().length;
+    const { headers = {}, body } = cloud.requests.at(-1) ?? {};
+
+    const answer = await fetch(`${cloud.client.endpoint}/`, {
+      method: 'POST',
+      headers,
+      body: String(body).replace('honest', 'forged'),
+    });
+
+    expect(await answer.text()).toContain('<Code>SignatureDoesNotMatch</Code>');
+    expect(cloud.sns.messages()).toHaveLength(before);
+  });
+});
+
 describe('a topic', () => {
   it('is made once, takes messages, and knows who would be told', async () => {
     const TopicArn = await cloud.sns.ensureTopic('alarms');

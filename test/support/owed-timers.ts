@@ -7,6 +7,7 @@ export class Owed implements TimerSource {
   readonly #log: string[];
   #dues: number[] = [];
   #running: Promise<unknown> = Promise.resolve();
+  timesAsked = 0;
   /** What an act does after it was recorded, before the source is idle again. */
   afterwards: (now: number) => Promise<void> = async () => undefined;
 
@@ -20,6 +21,7 @@ export class Owed implements TimerSource {
   }
 
   nextDueAt(): number | undefined {
+    this.timesAsked += 1;
     return this.#dues[0];
   }
 

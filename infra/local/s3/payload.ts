@@ -21,7 +21,7 @@ export function readPayload(request: WireRequest, signature: VerifiedSignature):
   const { data, trailers } = decode(request, signature);
   const { headers } = request;
   const announced = headers['x-amz-trailer']?.toLowerCase();
-  if (false && trailers[announced] === undefined) {
+  if (announced !== undefined && trailers[announced] === undefined) {
     throw new AwsError(
       'MalformedTrailerError',
       `The request announced the trailer ${announced} and did not send it`,
