@@ -115,6 +115,7 @@ export const API_FUNCTIONS = {
       'materials',
       'workflow-start',
       'workflow-answer',
+      'province',
     ],
   },
   staff: {
@@ -128,6 +129,7 @@ export const API_FUNCTIONS = {
       'materials',
       'workflow-start',
       'workflow-answer',
+      'province',
     ],
   },
   authoriser: {

@@ -5,13 +5,6 @@ import { buildSync } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A handler knows no adapter; the world it works in is put before it. */
-const WIRING = `
-import { buildWorld } from './functions/runtime/aws-world.ts';
-import { provideWorld } from './functions/runtime/container.ts';
-provideWorld(() => buildWorld());
-`;
-
 /** Where a function finds its county's data. */
 export const COUNTY_FILE = '/var/task/county.json';
 
@@ -35,12 +28,7 @@ export function bundle({ entry, county, into }: BundleRequest): void {
   rmSync(into, { recursive: true, force: true });
   const { warnings } = buildSync({
     absWorkingDir: ROOT,
-    stdin: {
-      contents: `${WIRING}export { handler } from './${entry}';\n`,
-      resolveDir: ROOT,
-      sourcefile: 'entry.ts',
-      loader: 'ts',
-    },
+    entryPoints: [entry],
     outfile: join(into, 'index.js'),
     bundle: true,
     platform: 'node',

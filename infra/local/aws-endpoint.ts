@@ -22,7 +22,7 @@ export interface AwsEndpointOptions {
 }
 
 /** A service and operation under the names that `FaultBook` and IAM use. */
-export interface Destination {
+interface Destination {
   readonly service: string;
   readonly operation: string;
   readonly dialect: Dialect;
@@ -66,7 +66,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): WireHandler {
 }
 
 /** Tells from headers, path and body which operation of which service is meant. @throws AwsError InvalidURI */
-export function destinationOf(request: WireRequest, prefix: string): Destination {
+function destinationOf(request: WireRequest, prefix: string): Destination {
   const [target, operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
   const scoped = scopedService(request);
   if (target) return { service: TARGETS.get(target) ?? scoped ?? target, operation, dialect: 'json' };
@@ -86,7 +86,7 @@ function scopedService({ headers }: WireRequest): string | undefined {
 }
 
 /** The error in the protocol's own form. Anything but an `AwsError` is a fault: 500, its detail on stderr only. */
-export function errorAnswer(
+function errorAnswer(
   error: unknown,
   request: WireRequest,
   { service, operation, dialect }: Destination,

@@ -19,7 +19,7 @@ const MOST_FALLS = 4;
 const LAUNCH = 'exec 3<&0; (read -r _ <&3; kill -9 $$) >/dev/null 2>&1 & exec "$0" "$@" 3<&- </dev/null';
 
 /** Path of the engine's program. @throws Error in plain words where this machine has none */
-export function enginePath(): string {
+function enginePath(): string {
   try {
     const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
     return join(manifest, '..', 'dynoxide');

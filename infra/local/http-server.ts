@@ -5,7 +5,7 @@ import type { WireHandler, WireRequest, WireResponse } from './wire.ts';
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** The body is larger than the server takes. */
-export class BodyTooLarge extends Error {
+class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
@@ -14,7 +14,7 @@ export class BodyTooLarge extends Error {
  * @param largestBodyBytes most bytes of body taken
  * @throws BodyTooLarge; the error of the connection when the client goes away
  */
-export async function toWire(
+async function toWire(
   message: IncomingMessage,
   largestBodyBytes = LARGEST_BODY_BYTES,
 ): Promise<WireRequest> {
@@ -39,7 +39,7 @@ export async function toWire(
 }
 
 /** Sends the answer and ends the response. A `content-length` is added, unless one is given (HEAD). */
-export function answer(response: ServerResponse, wire: WireResponse): void {
+function answer(response: ServerResponse, wire: WireResponse): void {
   const body = typeof wire.body === 'string' ? Buffer.from(wire.body) : wire.body;
   const length =
     wire.status === 204 || wire.status === 304 ? {} : { 'content-length': String(body?.length ?? 0) };
@@ -48,7 +48,7 @@ export function answer(response: ServerResponse, wire: WireResponse): void {
 }
 
 /** Runs one exchange: whatever goes wrong, the client gets an answer; a fault's detail stays on stderr. */
-export async function exchange(
+async function exchange(
   handler: WireHandler,
   message: IncomingMessage,
   response: ServerResponse,

@@ -16,6 +16,7 @@ export interface Instrumented {
 }
 
 const Token = z.strictObject({ person: z.string() });
+const Proof = Token.extend({ kind: z.enum(['ticket', 'ticketId']).default('ticket') });
 const Clock = z.union([z.strictObject({ now: z.string() }), z.strictObject({ advance: z.string() })]);
 
 /** One instrument: what it is sent in, what it answers. */
@@ -28,6 +29,7 @@ type Instrument = (
 const INSTRUMENTS: readonly (readonly [method: string, path: RegExp, Instrument])[] = [
   ['GET', /^\/people$/u, async ({ province }) => json(200, province.people())],
   ['POST', /^\/token$/u, issueToken],
+  ['POST', /^\/ticket$/u, issueProof],
   ['GET', /^\/clock$/u, async ({ clock }) => json(200, { now: clock.now(), mode: clock.mode })],
   ['POST', /^\/clock$/u, moveClock],
   ['GET', /^\/messages$/u, async ({ cloud }) => json(200, cloud.sns.messages().map(messageView))],
@@ -74,11 +76,7 @@ async function attempt(run: () => Promise<WireResponse>): Promise<WireResponse> 
 /** Signs the person in through the stand-ins and our own `POST /sessions`, as their telephone would. */
 async function issueToken({ province, api }: Instrumented, request: WireRequest): Promise<WireResponse> {
   const { person } = Token.parse(bodyOf(request));
-  const known = province.people().find(({ id }) => id === person);
-  if (!known) throw new RangeError(`Nobody has the id ${person}; GET /_local/people lists them`);
-  const proof = known.roles.includes('applicant')
-    ? { ticket: await province.issueTicket(person, 'ticket') }
-    : { staffToken: await province.issueStaffToken(person) };
+  const proof = await proofOf(province, person, 'ticket');
   return api({
     method: 'POST',
     path: '/sessions',
@@ -86,6 +84,26 @@ async function issueToken({ province, api }: Instrumented, request: WireRequest)
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(JSON.stringify(proof)),
   });
+}
+
+/** What the sign-in hands the person's telephone or desk: the body of one `POST /sessions`. */
+async function issueProof({ province }: Instrumented, request: WireRequest): Promise<WireResponse> {
+  const { person, kind } = Proof.parse(bodyOf(request));
+  return json(201, await proofOf(province, person, kind));
+}
+
+/** Whom the sign-in refuses has no role; they get a ticket all the same, and the refusal for it. */
+async function proofOf(
+  province: Province,
+  person: string,
+  kind: 'ticket' | 'ticketId',
+): Promise<Readonly<Record<string, string>>> {
+  const known = province.people().find(({ id }) => id === person);
+  if (!known) throw new RangeError(`Nobody has the id ${person}; GET /_local/people lists them`);
+  const staff = known.roles.some((role) => role !== 'applicant');
+  return staff
+    ? { staffToken: await province.issueStaffToken(person) }
+    : { [kind]: await province.issueTicket(person, kind) };
 }
 
 async function moveClock({ clock }: Instrumented, request: WireRequest): Promise<WireResponse> {

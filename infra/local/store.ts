@@ -50,7 +50,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
 }
 
 /** Whether the error says that a file or directory does not exist. */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 

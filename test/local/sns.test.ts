@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -102,11 +103,13 @@ describe('a request', () => {
   it('is refused when its body was changed on the way', async () => {
     await sns.send(new PublishCommand({ PhoneNumber, Message: 'honest' }));
     const before = cloud.sns.messages().length;
-    const { headers = {}, body } = cloud.requests.at(-1) ?? {};
+    const { headers = {}, body = Buffer.of() } = cloud.requests.at(-1) ?? {};
+    // Only S3 lets this header stand for the body.
+    const claimed = { 'x-amz-content-sha256': createHash('sha256').update(body).digest('hex') };
 
     const answer = await fetch(`${cloud.client.endpoint}/`, {
       method: 'POST',
-      headers,
+      headers: { ...headers, ...claimed },
       body: String(body).replace('honest', 'forged'),
     });
 

@@ -1,0 +1,97 @@
+import type { Source } from './sources.ts';
+
+/** What a room may import. Written by hand from the house's second law; a room that is not here is not lawful. */
+interface Room {
+  /** Rooms and single files, from the root; a file may always import its own room unless `apart`. */
+  readonly rooms: readonly string[];
+  /** Packages by their first words; `node:` stands for all of Node. */
+  readonly packages: readonly string[];
+  /** Its files never import each other. */
+  readonly apart?: true;
+}
+
+const DOMAIN = 'functions/domain';
+const PORTS = 'functions/ports.ts';
+const MANIFEST = 'functions/manifest.ts';
+const CASEWORK = 'functions/casework';
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  [DOMAIN]: { rooms: [], packages: ['zod', 'stdnum', '@noble/hashes'] },
+  [PORTS]: { rooms: [DOMAIN], packages: [] },
+  [MANIFEST]: { rooms: [DOMAIN], packages: [] },
+  [CASEWORK]: { rooms: [PORTS, DOMAIN], packages: ['zod'] },
+  'functions/api': {
+    rooms: ['functions/runtime/endpoint.ts', 'functions/api/openapi.json', CASEWORK, PORTS, DOMAIN, MANIFEST],
+    packages: ['zod'],
+    apart: true,
+  },
+  'functions/steps': {
+    rooms: ['functions/runtime/step.ts', CASEWORK, PORTS, DOMAIN, MANIFEST],
+    packages: ['zod'],
+    apart: true,
+  },
+  'functions/lambdas': {
+    rooms: ['functions/api', 'functions/runtime', PORTS],
+    packages: ['zod', 'jose', 'aws-lambda'],
+    apart: true,
+  },
+  'functions/adapters': {
+    rooms: [PORTS, DOMAIN],
+    packages: ['zod', 'jose', '@aws-sdk/', 'node:'],
+  },
+  'functions/runtime': {
+    rooms: [PORTS, DOMAIN, MANIFEST],
+    packages: ['zod', 'ulid', '@middy/', '@aws-lambda-powertools/logger', 'aws-lambda', 'node:'],
+  },
+  // The one place where the ports meet the world.
+  'functions/runtime/aws-world.ts': {
+    rooms: ['functions/adapters', 'functions/runtime', PORTS, DOMAIN],
+    packages: ['ulid', 'node:'],
+  },
+  'infra/aws': {
+    rooms: [MANIFEST, 'functions/runtime/env.ts', 'functions/domain/county.ts'],
+    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod', 'node:'],
+  },
+  'infra/local': {
+    rooms: ['functions', 'infra/counties'],
+    packages: ['zod', 'jose', 'jsonata', 'classic-level', 'aws-lambda', '@aws-sdk/', 'node:'],
+  },
+  'infra/openapi.ts': {
+    rooms: ['functions/lambdas', 'functions/runtime/endpoint.ts', MANIFEST],
+    packages: ['zod', 'zod-openapi', 'node:'],
+  },
+};
+
+function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}
+
+/** The room a file stands in: the longest that holds it. Undefined when none does. */
+export function roomOf(path: string): string | undefined {
+  return Object.keys(ROOMS)
+    .filter((room) => isWithin(path, room))
+    .toSorted((one, other) => other.length - one.length)[0];
+}
+
+function isPackageOf(specifier: string, allowed: string): boolean {
+  return /[/:]$/u.test(allowed)
+    ? specifier.startsWith(allowed)
+    : specifier === allowed || specifier.startsWith(`${allowed}/`);
+}
+
+function isLawful(room: string, { rooms, packages, apart }: Room, target: string): boolean {
+  if (!/^(functions|infra|statemachines|web|test)\//u.test(target))
+    return packages.some((allowed) => isPackageOf(target, allowed));
+  if (!apart && isWithin(target, room)) return true;
+  return rooms.some((allowed) => isWithin(target, allowed));
+}
+
+/** Imports that no law allows, as `path imports what`. */
+export function unlawfulImports(source: Source): string[] {
+  const name = roomOf(source.path);
+  const room = name === undefined ? undefined : ROOMS[name];
+  if (name === undefined || !room) return [`${source.path} stands in no room`];
+  return source.imports
+    .filter((target) => !isLawful(name, room, target))
+    .map((target) => `${source.path} imports ${target}`);
+}
