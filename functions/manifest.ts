@@ -22,8 +22,10 @@ export type Touch =
   | 'sms'
   | 'province';
 
+/** Who calls; each audience has one Lambda. */
 export type Audience = 'public' | 'applicant' | 'staff';
 
+/** Methods of the API. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 const ANYONE: readonly Role[] = [];
@@ -47,6 +49,8 @@ export const ROUTES = {
   'get-application': ['GET', '/applications/{id}', 'applicant', APPLICANT],
   'update-draft': ['PUT', '/applications/{id}', 'applicant', APPLICANT],
   'submit-application': ['POST', '/applications/{id}/submission', 'applicant', APPLICANT],
+  'correct-application': ['POST', '/applications/{id}/correction', 'applicant', APPLICANT],
+  'withdraw-application': ['POST', '/applications/{id}/withdrawal', 'applicant', APPLICANT],
   'get-clock': ['GET', '/applications/{id}/clock', 'applicant', APPLICANT],
   'get-permit': ['GET', '/applications/{id}/permit', 'applicant', APPLICANT],
   'add-material': ['POST', '/applications/{id}/materials', 'applicant', APPLICANT],
@@ -73,6 +77,7 @@ export const ROUTES = {
 
 export type RouteName = keyof typeof ROUTES;
 
+/** One endpoint as every side sees it. */
 export interface Route {
   readonly name: RouteName;
   readonly method: Method;
@@ -81,11 +86,13 @@ export interface Route {
   readonly roles: readonly Role[];
 }
 
+/** The row of an endpoint. */
 export function routeOf(name: RouteName): Route {
   const [method, path, audience, roles] = ROUTES[name];
   return { name, method, path, audience, roles };
 }
 
+/** Every endpoint, in the order of the table. */
 export function allRoutes(): readonly Route[] {
   return Object.keys(ROUTES).map((name) => routeOf(name as RouteName));
 }
@@ -98,6 +105,7 @@ export interface ApiFunction {
   readonly touches: readonly Touch[];
 }
 
+/** The Lambdas behind the API, and what each may touch. */
 export const API_FUNCTIONS = {
   public: {
     name: 'public',
@@ -147,6 +155,7 @@ export interface Step {
   readonly touches: readonly Touch[];
 }
 
+/** The tasks of the machine, in the order in which a case first meets them, and what each may touch. */
 export const STEPS = [
   {
     name: 'submit',

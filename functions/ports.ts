@@ -7,7 +7,7 @@ import type { CaseRecord } from './domain/case-record.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Permit, SignedPermit } from './domain/permit.ts';
 import type { PopulationFacts, VerifiedPerson } from './domain/person.ts';
-import type { Stage } from './domain/status.ts';
+import type { Awaited, Stage } from './domain/status.ts';
 
 /** Every effect of the product. A handler gets this and nothing else. */
 export interface World {
@@ -58,6 +58,8 @@ export interface CaseChange {
   /** The draft it was made from; goes with it. Its version must still be this one. */
   readonly draft?: Draft;
   readonly permit?: SignedPermit;
+  /** A draft in which the applicant corrects; opened with the request. */
+  readonly opens?: Draft;
 }
 
 export interface CaseStore {
@@ -110,11 +112,12 @@ export interface TaskTokenStore {
    * Keeps the token if the case still waits at this stage and round.
    * @returns false when it does not: something was recorded in the meantime
    */
-  open(task: { caseId: string; stage: Stage; round: number; token: string }): Promise<boolean>;
+  open(task: { caseId: string; stage: Awaited; round: number; token: string }): Promise<boolean>;
   /** The token of the open task; undefined when none is kept. */
-  find(caseId: string, stage: Stage, round: number): Promise<string | undefined>;
+  find(caseId: string, stage: Awaited, round: number): Promise<string | undefined>;
 }
 
+/** Signed permits by licence id. Undefined when there is none. */
 export interface PermitStore {
   find(licenceId: string): Promise<SignedPermit | undefined>;
 }
@@ -137,6 +140,7 @@ export interface SessionStore {
   end(id: string): Promise<void>;
 }
 
+/** Who works here, and in which roles. Undefined for a stranger. */
 export interface StaffStore {
   find(id: string): Promise<StaffMember | undefined>;
 }
@@ -159,6 +163,7 @@ export interface ReplyStore {
   release(key: string): Promise<void>;
 }
 
+/** The published editions of working days, oldest first. */
 export interface CalendarStore {
   editions(): Promise<readonly CalendarEdition[]>;
 }
@@ -178,6 +183,7 @@ export interface MaterialStore {
   remove(key: string): Promise<void>;
 }
 
+/** Looks for harm in what was uploaded. @throws when it cannot tell */
 export interface Scanner {
   scan(bytes: Uint8Array): Promise<'clean' | 'infected'>;
 }
@@ -208,6 +214,7 @@ export interface Workflow {
 /** `unknown`: the answer was lost and the message may have gone out; `not-sent`: it certainly did not. */
 export type Sending = { outcome: 'sent'; messageId: string } | { outcome: 'not-sent' | 'unknown' };
 
+/** Hands an SMS to whoever sends it. */
 export interface Messenger {
   send(message: { to: string; text: string; event: MessageEvent; caseId: string }): Promise<Sending>;
 }

@@ -3,6 +3,7 @@ import type { CaseRecord } from '../domain/case-record.ts';
 import { isClosed, stageOf } from '../domain/status.ts';
 import type { CaseChange } from '../ports.ts';
 import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
+import { planDraft } from './dynamo-draft-plan.ts';
 import { KEYS, queuePk } from './dynamo-keys.ts';
 
 /** One change of a commit and what it is for, so that a refusal can be told in the port's words. */
@@ -14,7 +15,7 @@ export interface Planned {
 
 /** Everything one act on a case writes, in one transaction. */
 export function planCommit(change: CaseChange): Planned[] {
-  const { previous, next, events, details, owes = [], settles, draft, permit } = change;
+  const { previous, next, events, details, owes = [], settles, draft, opens, permit } = change;
   return [
     { part: 'record', change: recordPut(next, previous) },
     ...events.map((event) => put('event', { ...KEYS.event(next.id, event.sequence), value: event }, ABSENT)),
@@ -32,6 +33,7 @@ export function planCommit(change: CaseChange): Planned[] {
     ),
     ...(settles ? [settling(next.id, settles)] : []),
     ...(draft ? draftDeletes(draft) : []),
+    ...(opens ? planDraft(opens).map((opening): Planned => ({ part: 'draft', change: opening })) : []),
     ...(permit
       ? [
           put(

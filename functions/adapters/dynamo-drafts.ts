@@ -3,7 +3,7 @@ import type { Draft } from '../domain/application.ts';
 import { toMillis, type Instant } from '../domain/instant.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
 import type { DraftStore } from '../ports.ts';
-import { ABSENT, type Change } from './dynamo-change.ts';
+import { planDraft } from './dynamo-draft-plan.ts';
 import { KEYS, ownerPk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';
 
@@ -37,28 +37,10 @@ export function createDynamoDrafts(table: DynamoTable, now: () => Instant): Draf
       return drafts.filter((draft) => draft !== undefined);
     },
     async save(next, previous) {
-      const refusal = await table.transact(changesOf(next, previous));
+      const refusal = await table.transact(planDraft(next, previous));
       if (refusal) {
         throw new StaleWriteError(`Draft ${next.id} was written in between`, { cause: refusal.cause });
       }
     },
   };
-}
-
-function changesOf(next: Draft, previous: Draft | undefined): Change[] {
-  const { id } = next;
-  const expiresAt = Math.ceil(toMillis(next.expiresAt) / 1000);
-  const owners = new Set(next.ownerKeys);
-  const gone = [...new Set(previous?.ownerKeys)].filter((ownerKey) => !owners.has(ownerKey));
-  const when = previous
-    ? { text: '#value.#version = :version', values: { version: previous.version } }
-    : ABSENT;
-  return [
-    { kind: 'put', item: { ...KEYS.draft(id), value: next, expiresAt }, when },
-    ...[...owners].map((ownerKey): Change => ({
-      kind: 'put',
-      item: { ...KEYS.ownerDraft(ownerKey, id), draftId: id, expiresAt },
-    })),
-    ...gone.map((ownerKey): Change => ({ kind: 'delete', key: KEYS.ownerDraft(ownerKey, id) })),
-  ];
 }

@@ -1,5 +1,5 @@
 import type { MessageEvent } from '../domain/case-event.ts';
-import type { Stage } from '../domain/status.ts';
+import type { Awaited, Stage } from '../domain/status.ts';
 
 /** Where an item lies. Parts are ids and keyed hashes, never personal data. @see docs/adr/0004-one-table-and-its-keys.md */
 export interface ItemKey {
@@ -23,7 +23,7 @@ export const KEYS = {
     pk: casePk(caseId),
     sk: `${UNDER.message}${event}`,
   }),
-  token: (caseId: string, stage: Stage): ItemKey => ({ pk: casePk(caseId), sk: `TOKEN#${stage}` }),
+  token: (caseId: string, stage: Awaited): ItemKey => ({ pk: casePk(caseId), sk: `TOKEN#${stage}` }),
   draft: (id: string): ItemKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
   ownerCase: (ownerKey: string, caseId: string): ItemKey => ({
     pk: ownerPk(ownerKey),
@@ -42,10 +42,12 @@ export const KEYS = {
   reply: (key: string): ItemKey => ({ pk: `REPLY#${key}`, sk: 'REPLY' }),
 };
 
+/** Partition of everything that belongs to one case. */
 export function casePk(caseId: string): string {
   return `CASE#${caseId}`;
 }
 
+/** Partition of what one person owns, by keyed hash. */
 export function ownerPk(ownerKey: string): string {
   return `OWNER#${ownerKey}`;
 }

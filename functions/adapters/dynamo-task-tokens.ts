@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { StaleWriteError } from '../domain/rule-error.ts';
-import { POSITIONS, stageOf, type Position, type Stage } from '../domain/status.ts';
+import { awaitedAt, POSITIONS, type Awaited, type Position } from '../domain/status.ts';
 import type { TaskTokenStore } from '../ports.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
@@ -26,8 +26,8 @@ export function createDynamoTaskTokens(table: DynamoTable): TaskTokenStore {
   };
 }
 
-function waitsAt(stage: Stage, round: number) {
-  const positions = Object.keys(POSITIONS).filter((position) => stageOf(position as Position) === stage);
+function waitsAt(stage: Awaited, round: number) {
+  const positions = Object.keys(POSITIONS).filter((position) => awaitedAt(position as Position) === stage);
   const names = positions.map((_position, index) => `:p${index}`);
   return {
     text: `#value.#round = :round AND #value.#position IN (${names.join(', ')})`,

@@ -1,6 +1,7 @@
 import { PutObjectCommand, S3Client, S3ServiceException, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Archive } from '../ports.ts';
 
+/** Where the files are kept. */
 export interface S3ArchiveOptions {
   readonly archiveBucket: string;
   readonly config?: S3ClientConfig;

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { Workflow } from '../ports.ts';
 
+/** Which machine runs the cases. */
 export interface SfnWorkflowOptions {
   readonly stateMachineArn: string;
   readonly config?: SFNClientConfig;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ownDraft } from '../casework/drafts.ts';
+import { correctionOf, CorrectionView } from '../casework/correct-case.ts';
 import { ownCase } from '../casework/own-case.ts';
 import {
   ById,
@@ -18,6 +19,8 @@ import { endpoint } from '../runtime/endpoint.ts';
 const CaseView = CaseSummary.extend({
   form: FormDraft.nullable(),
   materials: z.array(MaterialView),
+  /** What is to be corrected, and the draft it is done in; null unless a correction is awaited. */
+  correction: CorrectionView.nullable(),
   /** Why the application was not accepted or was refused, all of it, and what can be done; null otherwise. */
   notice: Notice.nullable(),
   timeline: z.array(z.strictObject({ at: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
@@ -43,6 +46,7 @@ export const getApplication = endpoint({
         ...caseSummary(record),
         form: details?.form ?? null,
         materials: (details?.materials ?? []).map(materialView),
+        correction: await correctionOf(world, record),
         notice: noticeOf(record, details?.opinions ?? [], world.county.name) ?? null,
         timeline: timelineOf(events),
       },

@@ -12,7 +12,7 @@ export const listApplications = endpoint({
       world.drafts.listByOwner(caller.sub),
       world.cases.listByOwner(caller.sub),
     ]);
-    const own = drafts.filter(({ channel }) => channel === 'online');
+    const own = drafts.filter(({ channel, correction }) => channel === 'online' && !correction);
     return { status: 200, body: { drafts: own.map(draftView), cases: cases.map(caseSummary) } };
   },
 });

@@ -5,9 +5,11 @@ import { readableCase } from '../casework/staff-access.ts';
 import { TaskAnswer, taskAnswer, taskFor } from '../casework/tasks.ts';
 import { ByApplication } from '../casework/views.ts';
 import { wakeMachine } from '../casework/wake-machine.ts';
-import { clockFrom } from '../domain/case-clock.ts';
+import { correctionDraft } from '../casework/correct-case.ts';
+import { clockFrom, correctByFrom } from '../domain/case-clock.ts';
 import type { CaseFact } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
+import { openFor } from '../domain/correction.ts';
 import { checkDecision, Decision, isRepeat, messageOwed, opinionOf } from '../domain/decision.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { endpoint } from '../runtime/endpoint.ts';
@@ -54,6 +56,7 @@ async function decide(
   const now = world.now();
   checkDecision(record, details.findings, decision, now);
   const calendar = await calendarOf(world);
+  const correctBy = decision.outcome === 'request-correction' ? correctByFrom(calendar, now) : undefined;
   const starts = decision.outcome === 'accept' && !record.clock;
   const fact: CaseFact = {
     type: 'decided',
@@ -62,6 +65,7 @@ async function decide(
     reasons: decision.reasons.map(({ code }) => code),
     overrides: decision.overrides.map(({ findingId }) => findingId),
     ...(decision.lateReason && { late: true }),
+    ...(correctBy && { correctBy }),
     ...(starts && { clock: clockFrom(calendar, now, world.county.hours) }),
   };
   const owed = messageOwed(record, decision);
@@ -69,6 +73,7 @@ async function decide(
   return recordFacts(world, record, { kind: 'staff', id: caller.sub }, [fact], {
     details: { ...details, opinions },
     ...(owed && { owes: [owed] }),
+    ...(correctBy && { opens: correctionDraft(record, details, openFor(decision.reasons, correctBy), now) }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../domain/account.ts';
 import type { Draft } from '../domain/application.ts';
 import type { Channel } from '../domain/case-event.ts';
+import { closedFieldDefects } from '../domain/correction.ts';
 import { normaliseCitizenId } from '../domain/citizen-id.ts';
 import { normaliseForm } from '../domain/form-normalise.ts';
 import type { FormDraft } from '../domain/form.ts';
@@ -53,6 +54,12 @@ export async function ownerKeysOf(world: World, form: FormDraft): Promise<string
     numbers.map((number) => world.keys.keyOf('person', normaliseCitizenId(number))),
   );
   return [...new Set(keys)];
+}
+
+/** @throws RuleError DRAFT_MALFORMED where a correction changes what was not asked for */
+export function expectOpen(draft: Draft, form: FormDraft): void {
+  const defects = closedFieldDefects(draft, form);
+  if (defects.length > 0) throw new RuleError('DRAFT_MALFORMED', inForm(defects));
 }
 
 /** A first version, not stored yet. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Draft, MaterialRecord } from '../domain/application.ts';
+import { isGroundOpen } from '../domain/correction.ts';
 import { checkContent } from '../domain/material-content.ts';
 import { checkDeclaration, MaterialDeclaration } from '../domain/material.ts';
 import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
@@ -35,6 +36,7 @@ export async function addMaterial(
 ): Promise<z.input<typeof MaterialTicket>> {
   const { version, ...declared } = request;
   expectVersion(draft, version);
+  expectGroundOpen(draft, declared.ground, '/ground');
   const defects = checkDeclaration(declared, draft.materials);
   if (defects.length > 0) throw new RuleError('MATERIAL_REFUSED', defects);
   const id = world.newId();
@@ -94,11 +96,18 @@ export async function removeMaterial(
 ): Promise<number> {
   expectVersion(draft, version);
   const material = materialOf(draft, materialId);
+  expectGroundOpen(draft, material.ground, '');
   const next = await saveDraft(world, draft, {
     materials: draft.materials.filter(({ id }) => id !== material.id),
   });
   await world.materials.remove(material.key);
   return next.version;
+}
+
+function expectGroundOpen(draft: Draft, ground: string, pointer: string): void {
+  if (!isGroundOpen(draft, ground)) {
+    throw new RuleError('MATERIAL_REFUSED', [{ pointer, code: 'MATERIAL_NOT_OPEN' }]);
+  }
 }
 
 /** @throws RuleError NOT_FOUND */

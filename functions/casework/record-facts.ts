@@ -4,11 +4,16 @@ import { advance, type CaseRecord } from '../domain/case-record.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
 import type { CaseChange, World } from '../ports.ts';
 
+/** Who acts where no person does. */
 export const SYSTEM: Actor = { kind: 'system', id: 'huren' };
 const ATTEMPTS = 6;
 
 type Extras = Pick<CaseChange, 'details' | 'owes' | 'settles' | 'permit'>;
 type Facts = readonly [CaseFact, ...CaseFact[]];
+interface Found {
+  readonly facts: readonly CaseFact[];
+  readonly extras?: Extras;
+}
 
 /**
  * Adds facts to the case that the caller has read, in one transaction.
@@ -28,17 +33,18 @@ export async function recordFacts(
 
 /**
  * Adds what the system itself found out, whatever happened in between: reads afresh and tries again when it was
- * overtaken. May run twice: `decide` says what is still missing, nothing when all is recorded.
+ * overtaken. May run twice: `decide` says what is still missing, nothing when all is recorded. What it adds to the
+ * details it adds to those it reads itself: they are then as old as the record, and nobody's words are overwritten.
  * @throws Error when there is no such case (a fault)
  */
 export async function recordBySystem(
   world: World,
   caseId: string,
-  decide: (record: CaseRecord) => { facts: readonly CaseFact[]; extras?: Extras } | undefined,
+  decide: (record: CaseRecord) => Found | undefined | Promise<Found | undefined>,
 ): Promise<CaseRecord> {
   for (let attempt = 1; ; attempt += 1) {
     const record = await knownCase(world, caseId);
-    const found = decide(record);
+    const found = await decide(record);
     const [first, ...others] = found?.facts ?? [];
     if (!first) return record;
     try {
@@ -56,6 +62,7 @@ export async function knownCase(world: World, caseId: string): Promise<CaseRecor
   return record;
 }
 
+/** The working days of every edition published by now. */
 export async function calendarOf(world: World): Promise<Calendar> {
   return makeCalendar(await world.calendars.editions());
 }

@@ -3,7 +3,7 @@ import type { Draft, Opinion } from '../domain/application.ts';
 import { makeApplicationNumber } from '../domain/application-number.ts';
 import { acceptByFrom, clockFrom } from '../domain/case-clock.ts';
 import { canonicalJson, sha256Hex } from '../domain/canonical.ts';
-import { type Actor, type CaseFact } from '../domain/case-event.ts';
+import type { Actor, CaseFact } from '../domain/case-event.ts';
 import { advance, type CaseRecord } from '../domain/case-record.ts';
 import { officeFor } from '../domain/county.ts';
 import { completeForm, checkForm, type FormContext } from '../domain/form-check.ts';
@@ -22,6 +22,7 @@ export const Receipt = z.strictObject({
   acceptBy: z.string().nullable(),
 });
 
+/** What the person who submitted is told; `acceptBy` is null while the calendar is not published. */
 export function receiptOf(record: CaseRecord): z.input<typeof Receipt> {
   const { id, applicationNumber, receivedAt, acceptBy } = record;
   return { id, applicationNumber, receivedAt, acceptBy: acceptBy ?? null };
@@ -45,12 +46,7 @@ export async function submitCase(
   const now = world.now();
   const calendar = await calendarOf(world);
   const { hours } = world.county;
-  const salt = Buffer.from(world.randomBytes(16)).toString('hex');
-  const texts = {
-    ...(consents.commitment && { commitment: consents.commitment.textVersion }),
-    notice: consents.notice?.textVersion ?? '',
-    declaration: consents.declaration?.textVersion ?? '',
-  };
+  const sealed = sealForm(world, form, consents);
   const submitted: CaseFact = {
     type: 'submitted',
     applicationNumber: makeApplicationNumber(dayOf(now), world.randomBytes(8)),
@@ -59,9 +55,9 @@ export async function submitCase(
     recognitionType: form.recognitionType,
     office: officeFor(world.county, form.currentResidenceAddress.townshipCode),
     ownerKeys: await ownerKeysOf(world, form),
-    formHash: sha256Hex(`${salt}${canonicalJson({ form, texts })}`),
-    texts,
-    materials: confirmed(draft).map(({ id, sha256 }) => ({ id, sha256 })),
+    formHash: sealed.formHash,
+    texts: sealed.texts,
+    materials: confirmedMaterials(draft).map(({ id, sha256 }) => ({ id, sha256 })),
     ...(draft.enteredBy && { enteredBy: draft.enteredBy }),
     ...withDefined('acceptBy', acceptByFrom(calendar, now, hours)),
   };
@@ -77,8 +73,8 @@ export async function submitCase(
   const { next, events } = advance(undefined, { caseId: draft.id, at: now, actor, facts });
   const details = {
     form,
-    salt,
-    materials: confirmed(draft),
+    salt: sealed.salt,
+    materials: confirmedMaterials(draft),
     findings: [],
     opinions: accepted ? [windowOpinion(world, actor)] : [],
   };
@@ -87,8 +83,19 @@ export async function submitCase(
   return next;
 }
 
+/** What is signed: the form with the texts that were before the person, under a salted hash that the events keep. */
+export function sealForm(world: World, form: CompleteForm, consents: Consents) {
+  const salt = Buffer.from(world.randomBytes(16)).toString('hex');
+  const texts = {
+    ...(consents.commitment && { commitment: consents.commitment.textVersion }),
+    notice: consents.notice?.textVersion ?? '',
+    declaration: consents.declaration?.textVersion ?? '',
+  };
+  return { salt, texts, formHash: sha256Hex(`${salt}${canonicalJson({ form, texts })}`) };
+}
+
 /** The form with nothing wrong; the province is asked only where a paper is missing that it might stand in for. */
-async function checkedForm(world: World, draft: Draft, consents: Consents): Promise<CompleteForm> {
+export async function checkedForm(world: World, draft: Draft, consents: Consents): Promise<CompleteForm> {
   const context: FormContext = {
     channel: draft.channel,
     today: dayOf(world.now()),
@@ -111,7 +118,7 @@ async function sharedEvidence(
   return evidence.filter(({ found }) => found);
 }
 
-function confirmed(draft: Draft) {
+export function confirmedMaterials(draft: Draft) {
   return draft.materials.filter(({ status }) => status === 'confirmed');
 }
 

@@ -15,6 +15,7 @@ export const TaskAnswer = z.strictObject({
   claimedBy: z.string().nullable(),
 });
 
+/** The task as its officer sees it after the act. */
 export function taskAnswer(record: CaseRecord): z.input<typeof TaskAnswer> {
   return {
     status: statusOf(record.position),

@@ -16,6 +16,7 @@ export const MaterialView = z.strictObject({
   reasons: z.array(z.string()),
 });
 
+/** A material without its key and its hash, which stay on the server. */
 export function materialView(material: MaterialRecord): z.input<typeof MaterialView> {
   const { id, ground, box, fileName, contentType, sizeBytes, status, reasons } = material;
   return { materialId: id, ground, box, fileName, contentType, sizeBytes, status, reasons: [...reasons] };
@@ -33,6 +34,7 @@ export const DraftView = z.strictObject({
   expiresAt: z.string(),
 });
 
+/** A draft without the keys of its owners. */
 export function draftView(draft: Draft): z.input<typeof DraftView> {
   const { id, version, channel, form, materials, updatedAt, expiresAt } = draft;
   return {
@@ -69,6 +71,7 @@ export const CaseSummary = z.strictObject({
   licenceId: z.string().nullable(),
 });
 
+/** A case without its owners: what a list may show. */
 export function caseSummary(record: CaseRecord): z.input<typeof CaseSummary> {
   const { id, applicationNumber, position, version, channel, recognitionType, office, receivedAt } = record;
   return {
@@ -92,8 +95,11 @@ export function caseSummary(record: CaseRecord): z.input<typeof CaseSummary> {
 
 /** An id of ours in a path. */
 export const Id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/u);
+/** `{id}` of a path: a draft or a case, whose id stays the same. */
 export const ById = z.strictObject({ id: Id });
+/** `{id}/materials/{materialId}` of a path. */
 export const ByIdAndMaterial = z.strictObject({ id: Id, materialId: Id });
+/** `{applicationId}` of a path: a case, as tasks name it. */
 export const ByApplication = z.strictObject({ applicationId: Id });
 /** `?version=` of a DELETE. */
 export const VersionInQuery = z.strictObject({ version: z.coerce.number().int().min(1) });

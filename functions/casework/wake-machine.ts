@@ -1,5 +1,5 @@
 import type { CaseRecord } from '../domain/case-record.ts';
-import type { Stage } from '../domain/status.ts';
+import type { Awaited } from '../domain/status.ts';
 import type { World } from '../ports.ts';
 import { standingOf } from './standing.ts';
 
@@ -11,7 +11,7 @@ import { standingOf } from './standing.ts';
 export async function wakeMachine(
   world: World,
   record: CaseRecord,
-  opened: { stage: Stage; round: number },
+  opened: { stage: Awaited; round: number },
 ): Promise<void> {
   const token = await world.taskTokens.find(record.id, opened.stage, opened.round);
   if (token) await world.workflow.wake(token, await standingOf(world, record));

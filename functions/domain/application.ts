@@ -24,6 +24,16 @@ export interface MaterialRecord {
   readonly key: string;
 }
 
+/** What the office asked for, and what is open because of it: nothing else may be changed. */
+export interface OpenForCorrection {
+  readonly reasons: readonly GivenReason[];
+  /** Top-level fields of the form. */
+  readonly fields: readonly string[];
+  /** Grounds of materials (`employment`, `photo`, …). */
+  readonly grounds: readonly string[];
+  readonly correctBy: Instant;
+}
+
 /** An application that is not submitted yet: a plain record that expires. */
 export interface Draft {
   readonly id: string;
@@ -37,6 +47,8 @@ export interface Draft {
   readonly materials: readonly MaterialRecord[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  /** What a correction may change; absent on a first draft, where everything may. */
+  readonly correction?: OpenForCorrection;
   /** When it may be forgotten. */
   readonly expiresAt: Instant;
 }

@@ -9,7 +9,9 @@ export interface Actor {
   readonly id: string;
 }
 
+/** Where an application came in. */
 export type Channel = 'online' | 'window';
+/** The occasions on which the applicant is owed a message (docs/rules.md#messages). */
 export const MESSAGE_EVENTS = [
   'received',
   'correction',
@@ -43,6 +45,17 @@ export type CaseFact =
       /** Undefined while the calendar of a year it needs is not published. */
       readonly acceptBy?: Instant;
     }
+  | {
+      readonly type: 'corrected';
+      readonly draftVersion: number;
+      readonly ownerKeys: readonly string[];
+      readonly formHash: string;
+      readonly texts: { readonly commitment?: string; readonly notice: string; readonly declaration: string };
+      readonly materials: readonly { readonly id: string; readonly sha256: string }[];
+      readonly acceptBy?: Instant;
+    }
+  | { readonly type: 'withdrawn' }
+  | { readonly type: 'lapsed' }
   | { readonly type: 'materials-kept'; readonly keys: readonly string[] }
   | {
       readonly type: 'checked';
@@ -57,6 +70,8 @@ export type CaseFact =
       readonly outcome: Action;
       readonly reasons: readonly string[];
       readonly overrides: readonly string[];
+      /** Until when the applicant may correct; only with `request-correction`. */
+      readonly correctBy?: Instant;
       /** Decided after the legal time limit; the words of the compulsory reason are in the details. */
       readonly late?: boolean;
       /** Set once, at the first acceptance; absent later and for other outcomes. */
@@ -112,6 +127,7 @@ export interface CaseEvent {
   readonly hash: string;
 }
 
+/** Stands for the hash before the first event. */
 export const FIRST_HASH = '0'.repeat(64);
 
 /** The next event of a case, chained to the one before it. */

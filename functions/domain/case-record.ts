@@ -36,6 +36,10 @@ export interface CaseRecord {
   readonly ownerKeys: readonly string[];
   readonly enteredBy?: string;
   readonly receivedAt: Instant;
+  /** The last submission: receipt, or the correction. The time to accept runs from it. */
+  readonly submittedAt: Instant;
+  /** Until when the applicant may correct; kept afterwards, since correction is asked for only once. */
+  readonly correctBy?: Instant;
   readonly acceptBy?: Instant;
   readonly clock?: ClockDates;
   /** Rounds whose findings have been gathered. */
@@ -105,6 +109,7 @@ function received(event: CaseEvent, fact: Extract<CaseFact, { type: 'submitted' 
     ownerKeys,
     ...(enteredBy && { enteredBy }),
     receivedAt: event.at,
+    submittedAt: event.at,
     ...(acceptBy && { acceptBy }),
     checkedRounds: [],
     officers: {},
@@ -119,6 +124,17 @@ function changeOf(record: CaseRecord, event: CaseEvent, fact: CaseFact): Partial
       return { claimedBy: event.actor.id };
     case 'released':
       return { claimedBy: undefined };
+    case 'corrected':
+      return {
+        ...moved(record, 'correct'),
+        submittedAt: event.at,
+        draftVersion: fact.draftVersion,
+        acceptBy: fact.acceptBy,
+      };
+    case 'withdrawn':
+      return moved(record, 'withdraw');
+    case 'lapsed':
+      return moved(record, 'lapse');
     case 'decided':
       return decided(record, event, fact);
     case 'deemed-accepted':
@@ -162,6 +178,7 @@ function decided(
       round: record.round,
     },
     ...(fact.clock && { clock: fact.clock }),
+    ...(fact.correctBy && { correctBy: fact.correctBy }),
     ...(fact.stage === 'approval' && fact.outcome !== 'return' && { decidedAt: event.at }),
   };
 }

@@ -62,7 +62,9 @@ export function checkDecision(
   const possible: readonly string[] = OUTCOMES[stage];
   if (stageOf(record.position) !== stage || !possible.includes(outcome))
     throw new RuleError('ACTION_NOT_ALLOWED');
-  if (!nextPosition(record.position, outcome)) {
+  // Everything is asked for at once: what could have been named the first time is not asked for later.
+  const asksAgain = outcome === 'request-correction' && record.correctBy !== undefined;
+  if (asksAgain || !nextPosition(record.position, outcome)) {
     throw new RuleError(outcome === 'request-correction' ? 'CORRECTION_EXHAUSTED' : 'ACTION_NOT_ALLOWED');
   }
   const deadlineAt = record.clock?.deadlineAt;
@@ -94,8 +96,7 @@ function checkReasons(findings: readonly Finding[], { outcome, reasons, override
 export function isRepeat(record: CaseRecord, decision: Decision, officer: string): boolean {
   const last = record.lastDecision;
   return (
-    last !== undefined &&
-    last.officer === officer &&
+    last?.officer === officer &&
     last.stage === decision.stage &&
     last.outcome === decision.outcome &&
     last.version === decision.version

@@ -1,6 +1,6 @@
 import type { CaseDetails } from './application.ts';
 import { sha256Hex } from './canonical.ts';
-import { type CaseEvent } from './case-event.ts';
+import type { CaseEvent } from './case-event.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { SignedPermit } from './permit.ts';
 

@@ -97,6 +97,7 @@ export const FINDING_RULES = {
 } as const;
 
 export type FindingId = keyof typeof FINDING_RULES;
+/** `cannot-tell`: a fact is missing; never held against the person. */
 export type FindingResult = 'met' | 'not-met' | 'cannot-tell';
 /** Plain values an officer may read; a list is one text per item. */
 export type FactsSeen = Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -47,9 +47,11 @@ export const GROUND_HEADINGS = {
   schooling: { zh: '连续就读', en: 'Continuous schooling' },
 } as const;
 
+/** What is recognised: an existing permit, or the time of residence registration (Annex 1). */
 export const RecognitionType = z.enum(['EXISTING_PERMIT', 'REGISTRATION_TIME']);
 export type RecognitionType = z.infer<typeof RecognitionType>;
 
+/** Boxes of lawful and stable employment (Annex 1). */
 export const EmploymentBox = z.enum([
   'LABOR_CONTRACT',
   'AGRICULTURAL_CONTRACT',
@@ -57,6 +59,7 @@ export const EmploymentBox = z.enum([
   'BUSINESS_LICENSE',
   'OTHER',
 ]);
+/** Boxes of a lawful and stable residence (Annex 1). */
 export const ResidenceBox = z.enum([
   'OWNED_HOUSE',
   'EMPLOYER_DORMITORY',
@@ -68,6 +71,7 @@ export const ResidenceBox = z.enum([
   'RENTED_HOUSE.OTHER',
   'OTHER',
 ]);
+/** Boxes of continuous schooling (Annex 1). */
 export const SchoolingBox = z.enum([
   'PRIMARY_SCHOOL',
   'SECONDARY_SCHOOL',

@@ -28,6 +28,7 @@ export const MATERIAL_SLOTS = {
   exemption: ['TALENT_OR_INVESTOR'],
   declaration: ['SIGNED_FORM'],
 } as const;
+/** What a material is to prove, or whose paper it is. */
 export const MaterialGround = z.enum([
   'employment',
   'residence',
@@ -54,6 +55,7 @@ export const SLOT_NAMES = {
   'declaration/SIGNED_FORM': { zh: '签名的申请表', en: 'The signed application form' },
 } as const;
 
+/** `confirmed`: the bytes were looked at and are what was declared. */
 export const MaterialStatus = z.enum(['awaiting-upload', 'confirmed', 'rejected']);
 export type MaterialStatus = z.infer<typeof MaterialStatus>;
 

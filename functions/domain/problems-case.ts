@@ -77,6 +77,14 @@ export const CASE_PROBLEMS = {
     zh: '文件未通过安全检查，请更换文件。',
     en: 'The file did not pass the malware check; send another.',
   },
+  FIELD_NOT_OPEN: {
+    zh: '补正只能修改告知的内容，此项不在补正范围内。',
+    en: 'A correction changes only what was asked for; this is not open.',
+  },
+  MATERIAL_NOT_OPEN: {
+    zh: '补正只能更换告知的材料，此类材料不在补正范围内。',
+    en: 'A correction changes only the papers that were asked for; these are not open.',
+  },
   MALFORMED_JSON: { zh: '内容不是有效的JSON。', en: 'The body is not valid JSON.' },
   FIELD_REQUIRED: { zh: '此项必填。', en: 'This is required.' },
   FIELD_TYPE: {

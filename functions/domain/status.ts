@@ -3,6 +3,7 @@
  * @see docs/rules.md#status
  */
 
+/** Where an application can stand, in the words of the contract. */
 export const STATUSES = [
   'draft',
   'submitted',
@@ -42,6 +43,7 @@ export const POSITIONS = {
 } as const satisfies Record<string, { status: Status; stage?: Stage }>;
 export type Position = keyof typeof POSITIONS;
 
+/** Everything that moves an application. */
 export const ACTIONS = [
   'submit',
   'accept',
@@ -59,6 +61,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Position by position: which actions are allowed, and where they lead. */
 export const TRANSITIONS = {
   draft: { submit: 'submitted' },
   submitted: {
@@ -95,6 +98,7 @@ export function nextPosition(position: Position, action: Action): Position | und
   return allowed[action];
 }
 
+/** The status in the words of the contract; several positions may share one. */
 export function statusOf(position: Position): Status {
   return POSITIONS[position].status;
 }
@@ -103,6 +107,15 @@ export function statusOf(position: Position): Status {
 export function stageOf(position: Position): Stage | undefined {
   const place: { status: Status; stage?: Stage } = POSITIONS[position];
   return place.stage;
+}
+
+/** What the machine can wait for: an opinion, or the applicant's correction. */
+export const AWAITED = [...STAGES, 'correction'] as const;
+export type Awaited = (typeof AWAITED)[number];
+
+/** Undefined where the machine waits for nobody. */
+export function awaitedAt(position: Position): Awaited | undefined {
+  return position === 'awaiting-correction' ? 'correction' : stageOf(position);
 }
 
 /** Whether the case has come to one of its endings. */

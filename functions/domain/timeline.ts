@@ -31,9 +31,15 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
         en: `${fact.keys.length} files kept`,
       };
     case 'checked':
-      return { code: 'checked', zh: '系统核查完成，等待受理', en: 'Facts checked; waiting for acceptance' };
+      return { code: 'checked', zh: '系统核查完成', en: 'Facts checked' };
     case 'decided':
       return { code: `${fact.stage}-${fact.outcome}`, ...decisionWords(fact) };
+    case 'corrected':
+      return { code: 'corrected', ...DECISIONS.correct };
+    case 'withdrawn':
+      return { code: 'withdrawn', ...DECISIONS.withdraw };
+    case 'lapsed':
+      return { code: 'lapsed', ...DECISIONS.lapse };
     case 'deemed-accepted':
       return {
         code: 'deemed-accepted',

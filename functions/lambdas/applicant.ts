@@ -1,5 +1,6 @@
 import { addMaterialEndpoint } from '../api/add-material.ts';
 import { confirmMaterialEndpoint } from '../api/confirm-material.ts';
+import { correctApplication } from '../api/correct-application.ts';
 import { createDraft } from '../api/create-draft.ts';
 import { endSession } from '../api/end-session.ts';
 import { getApplication } from '../api/get-application.ts';
@@ -10,6 +11,7 @@ import { listApplications } from '../api/list-applications.ts';
 import { removeMaterialEndpoint } from '../api/remove-material.ts';
 import { submitApplication } from '../api/submit-application.ts';
 import { updateDraft } from '../api/update-draft.ts';
+import { withdrawApplication } from '../api/withdraw-application.ts';
 import { http } from '../runtime/http.ts';
 
 /** What an applicant does, and signing out, which everybody does. */
@@ -24,6 +26,8 @@ export const applicantEndpoints = [
   getMaterialEndpoint,
   removeMaterialEndpoint,
   submitApplication,
+  correctApplication,
+  withdrawApplication,
   getClock,
   getPermit,
 ];

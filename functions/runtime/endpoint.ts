@@ -12,6 +12,7 @@ export interface Request<Path, Query, Body> {
   readonly caller: Caller;
 }
 
+/** What `run` gives back; without a body only status and headers are sent. */
 export interface Answer<Body> {
   readonly status: number;
   readonly body?: Body;
@@ -41,10 +42,10 @@ export interface Endpoint<
 
 /** Keeps the types of an endpoint while it is written as one object. */
 export function endpoint<
-  Path extends z.ZodType = z.ZodType<unknown>,
-  Query extends z.ZodType = z.ZodType<unknown>,
-  Body extends z.ZodType = z.ZodType<unknown>,
-  Answered extends z.ZodType = z.ZodType<unknown>,
+  Path extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answered extends z.ZodType = z.ZodType,
 >(definition: Endpoint<Path, Query, Body, Answered>): Endpoint<Path, Query, Body, Answered> {
   return definition;
 }

@@ -27,6 +27,7 @@ export interface AuthorisedContext {
   readonly ended?: string;
 }
 
+/** A call as the HTTP API hands it on; without the authoriser's context on open routes. */
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorisedContext | undefined>;
 
 /** One Lambda for the endpoints of an audience: routing, roles, schemas, idempotency, problems, one log line each way. */

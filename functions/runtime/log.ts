@@ -2,12 +2,23 @@ import { Logger } from '@aws-lambda-powertools/logger';
 
 const logger = new Logger({ serviceName: 'huren' });
 
-/** What a log line may hold: ids, codes, counts and instants. The type keeps everything else out. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+/** All that a log line may hold: ids, names of our own and codes. The type keeps everything else out. */
+export interface LogFields {
+  readonly requestId?: string;
+  readonly applicationId?: string;
+  /** Name of the endpoint. */
+  readonly route?: string;
+  /** Name of the step. */
+  readonly step?: string;
+  /** Of the answer, HTTP. */
+  readonly status?: number;
+  /** Of the problem. */
+  readonly code?: string;
+}
 
 /** @param code stable, kebab-case: what happened. Never an event, a name, a number, a document or a token. */
 export function logInfo(code: string, fields: LogFields = {}): void {
-  logger.info(code, fields);
+  logger.info(code, { ...fields });
 }
 
 /** A fault: its kind and where it was thrown from, but not its message, which may quote what was sent. */

@@ -26,26 +26,23 @@ export const check = defineStep({
   async run(world, { applicationId, withoutProvince }) {
     const before = await knownCase(world, applicationId);
     const details = await world.cases.findDetails(applicationId);
-    const checked = details && (await examine(world, details, withoutProvince));
-    const record = await recordBySystem(world, applicationId, (current) =>
-      checked && !current.checkedRounds.includes(before.round)
-        ? {
-            facts: [
-              {
-                type: 'checked',
-                round: before.round,
-                findings: checked.findings.map(({ id, result }) => ({ id, result })),
-              },
-            ],
-            extras: { details: checked },
-          }
-        : undefined,
-    );
+    const gathered = details && (await examine(world, details, withoutProvince));
+    const record = await recordBySystem(world, applicationId, async (current) => {
+      const latest = await world.cases.findDetails(applicationId);
+      if (!gathered || !latest || current.checkedRounds.includes(before.round)) return undefined;
+      const findings = gathered.findings.map(({ id, result }) => ({ id, result }));
+      return {
+        facts: [{ type: 'checked', round: before.round, findings }],
+        extras: { details: { ...latest, ...gathered } },
+      };
+    });
     return standingOf(world, record);
   },
 });
 
-async function examine(world: World, details: CaseDetails, withoutProvince: boolean): Promise<CaseDetails> {
+type Gathered = Pick<CaseDetails, 'findings' | 'facts' | 'factsAt'>;
+
+async function examine(world: World, details: CaseDetails, withoutProvince: boolean): Promise<Gathered> {
   const { form, materials } = details;
   const { recognitionType = 'REGISTRATION_TIME' } = form;
   const facts = withoutProvince ? undefined : await world.population.lookUp(form.citizenIdNumber ?? '');
@@ -55,7 +52,7 @@ async function examine(world: World, details: CaseDetails, withoutProvince: bool
     world.county.rules,
     day,
   );
-  return { ...details, findings, ...(facts && { facts, factsAt: world.now() }) };
+  return { findings, ...(facts && { facts, factsAt: world.now() }) };
 }
 
 export const handler = stepHandler(check);

@@ -3,23 +3,24 @@ import { calendarOf, recordBySystem } from '../casework/record-facts.ts';
 import { Standing, standingOf } from '../casework/standing.ts';
 import { alarmsDue } from '../domain/alarms.ts';
 import { alarmInputOf, clockFrom } from '../domain/case-clock.ts';
-import type { CaseFact } from '../domain/case-event.ts';
+import type { CaseFact, ClockDates } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
-import { STAGES, stageOf } from '../domain/status.ts';
+import { AWAITED, stageOf } from '../domain/status.ts';
+import { toMillis } from '../domain/instant.ts';
 import { defineStep, stepHandler } from '../runtime/step.ts';
 import type { World } from '../ports.ts';
 import type { Calendar } from '../domain/calendar.ts';
 
 const input = z.object({
   applicationId: z.string(),
-  stage: z.enum([...STAGES, 'none']),
+  stage: z.enum([...AWAITED, 'none']),
   round: z.int().min(1),
 });
 
 /**
  * An alarm of a waiting case is due: records every one that is owed by now and says when to look again. After five
- * working days without an answer the case counts as accepted from receipt (Licensing Law, art. 32(4)). No timer
- * ends a case. May run twice: what is recorded is not recorded again.
+ * working days without an answer the case counts as accepted from receipt (Licensing Law, art. 32(4)). A
+ * correction that does not come lapses. After acceptance no timer ends a case. May run twice: what is recorded is not recorded again.
  */
 export const escalate = defineStep({
   name: 'escalate',
@@ -29,18 +30,31 @@ export const escalate = defineStep({
     const calendar = await calendarOf(world);
     const record = await recordBySystem(world, applicationId, (current) => ({
       facts: current.round === round ? owedBy(world, calendar, current) : [],
+      ...(lapsedBy(world, current) && { extras: { owes: ['lapsed'] } }),
     }));
     return standingOf(world, record);
   },
 });
 
+/** A correction that did not come in time ends the case, without prejudice: the person may apply again at once. */
+function lapsedBy(world: World, { position, correctBy }: CaseRecord): boolean {
+  return (
+    position === 'awaiting-correction' &&
+    correctBy !== undefined &&
+    toMillis(world.now()) >= toMillis(correctBy)
+  );
+}
+
 function owedBy(world: World, calendar: Calendar, record: CaseRecord): CaseFact[] {
+  if (lapsedBy(world, record)) return [{ type: 'lapsed' }];
   const alarmInput = alarmInputOf(record);
   const stage = stageOf(record.position);
   if (!alarmInput || !stage) return [];
   const { hours } = world.county;
   const recorded = new Set(record.alarms.map(({ alarm, owedAt }) => `${alarm} ${owedAt}`));
-  const due = alarmsDue(alarmInput, calendar, hours, record.receivedAt, world.now());
+  // Before it lapsed, a case deemed accepted had no clock of acceptance that could have owed anything.
+  const lapsedAt = record.alarms.find(({ alarm }) => alarm === 'accept-lapsed')?.owedAt;
+  const due = alarmsDue(alarmInput, calendar, hours, lapsedAt ?? record.submittedAt, world.now());
   const fresh = due.filter(({ kind, at }) => !recorded.has(`${kind} ${at}`));
   const facts: CaseFact[] = fresh.map(({ kind, at }) => ({
     type: 'alarm-raised',
@@ -49,8 +63,18 @@ function owedBy(world: World, calendar: Calendar, record: CaseRecord): CaseFact[
     owedAt: at,
   }));
   const lapsed = record.position === 'submitted' && fresh.some(({ kind }) => kind === 'accept-lapsed');
-  if (lapsed) facts.push({ type: 'deemed-accepted', clock: clockFrom(calendar, record.receivedAt, hours) });
-  return facts;
+  return lapsed ? [...facts, ...deemedAccepted(clockFrom(calendar, record.submittedAt, hours))] : facts;
+}
+
+/** Accepted from receipt: the two working days are over by then, so the breach is recorded with it. */
+function deemedAccepted(clock: ClockDates): CaseFact[] {
+  const { deadlineAt } = clock;
+  return [
+    { type: 'deemed-accepted', clock },
+    ...(deadlineAt
+      ? [{ type: 'alarm-raised', stage: 'acceptance', alarm: 'breach', owedAt: deadlineAt } as const]
+      : []),
+  ];
 }
 
 export const handler = stepHandler(escalate);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { deliverMessages } from '../casework/deliver-messages.ts';
 import { knownCase } from '../casework/record-facts.ts';
-import { isClosed, STAGES } from '../domain/status.ts';
+import { AWAITED, isClosed } from '../domain/status.ts';
 import { defineStep, stepHandler } from '../runtime/step.ts';
 
 const input = z.object({
   applicationId: z.string(),
-  stage: z.enum(STAGES),
+  stage: z.enum(AWAITED),
   round: z.int().min(1),
   /** Of the waiting state. Kept in the table, never shown to anybody. */
   token: z.string().min(1),

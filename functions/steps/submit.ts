@@ -17,30 +17,29 @@ export const submit = defineStep({
   output: z.strictObject({}),
   async run(world, { applicationId }) {
     const details = await world.cases.findDetails(applicationId);
-    const materials = await keepAll(world, details?.materials ?? []);
-    await recordBySystem(world, applicationId, (record) =>
-      details &&
-      record.sequence > 0 &&
-      materials.some((kept, index) => kept.key !== details.materials[index]?.key)
-        ? {
-            facts: [{ type: 'materials-kept', keys: materials.map(({ key }) => key) }],
-            extras: { details: { ...details, materials } },
-          }
-        : undefined,
-    );
+    const kept = await keepAll(world, details?.materials ?? []);
+    await recordBySystem(world, applicationId, async () => {
+      const latest = await world.cases.findDetails(applicationId);
+      const moved = latest?.materials.some(({ id, key }) => kept.has(id) && kept.get(id) !== key);
+      if (!latest || !moved) return undefined;
+      const materials = latest.materials.map((one) => ({ ...one, key: kept.get(one.id) ?? one.key }));
+      return {
+        facts: [{ type: 'materials-kept', keys: materials.map(({ key }) => key) }],
+        extras: { details: { ...latest, materials } },
+      };
+    });
     await deliverMessages(world, applicationId);
     return {};
   },
 });
 
-async function keepAll(world: World, materials: readonly MaterialRecord[]): Promise<MaterialRecord[]> {
-  const kept: MaterialRecord[] = [];
-  for (const material of materials) {
-    const key =
-      material.status === 'confirmed' && !material.key.startsWith('sha256/')
-        ? await world.materials.keep(material.key, material.sha256, material.contentType)
-        : material.key;
-    kept.push({ ...material, key });
+/** The permanent key of each confirmed material, by its id. */
+async function keepAll(world: World, materials: readonly MaterialRecord[]): Promise<Map<string, string>> {
+  const kept = new Map<string, string>();
+  for (const { id, status, key, sha256, contentType } of materials) {
+    if (status !== 'confirmed') continue;
+    const isKept = key.startsWith('sha256/');
+    kept.set(id, isKept ? key : await world.materials.keep(key, sha256, contentType));
   }
   return kept;
 }

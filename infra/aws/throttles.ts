@@ -12,6 +12,7 @@ const WRITE: Throttle = { rate: 20, burst: 40 };
 /** Open to anyone and dear: signing, asking the province, guessing. */
 const OPEN_WRITE: Throttle = { rate: 10, burst: 20 };
 
+/** The limit of a route: reading is cheap, writing without a sign-in is the dearest. */
 export function throttleOf({ method, roles }: Pick<Route, 'method' | 'roles'>): Throttle {
   if (method === 'GET') return READ;
   return roles.length === 0 ? OPEN_WRITE : WRITE;

@@ -6,11 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { call, UnexpectedAnswer, Visitor } from './demo/client.ts';
 import { notAccepted, online, refused, window, type Stage, type Told } from './demo/stories.ts';
+import { corrected, lapsed, withdrawn } from './demo/other-endings.ts';
 import { startProduct, type Product } from './product.ts';
 
-/** `npm run demo`: one case to each ending that is built, on a throwaway instance with a virtual clock. */
+/** `npm run demo`: one case to each ending, on a throwaway instance with a virtual clock. */
 const PINNED = '2026-03-02T09:00:00+08:00';
-const ENDINGS = new Set(['issued', 'refused', 'not-accepted']);
+const ENDINGS = new Set(['issued', 'refused', 'not-accepted', 'withdrawn', 'lapsed']);
+const STORIES = [online, window, corrected, refused, notAccepted, withdrawn, lapsed];
 
 const CaseView = z.object({
   status: z.string(),
@@ -28,10 +30,9 @@ const dataDir = await mkdtemp(join(tmpdir(), 'huren-demo-'));
 const documents = await mkdtemp(join(tmpdir(), 'huren-documents-'));
 const product = await startProduct({ dataDir, port: 0, clock: { mode: 'frozen', startAt: PINNED } });
 try {
-  console.log(heading('Huren 互认: four cases through the real machine'));
+  console.log(heading('Huren 互认: seven cases through the real machine'));
   console.log(`One machine, one clock that only this demo moves. It shows ${product.now()}.\n`);
-  for (const story of [online, window, refused, notAccepted])
-    await tell(product, await story(stageOf(product)));
+  for (const story of STORIES) await tell(product, await story(stageOf(product)));
   console.log(`The documents are in ${documents}`);
 } finally {
   await product.close();

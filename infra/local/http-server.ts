@@ -14,10 +14,7 @@ class BodyTooLarge extends Error {
  * @param largestBodyBytes most bytes of body taken
  * @throws BodyTooLarge; the error of the connection when the client goes away
  */
-async function toWire(
-  message: IncomingMessage,
-  largestBodyBytes = LARGEST_BODY_BYTES,
-): Promise<WireRequest> {
+async function toWire(message: IncomingMessage, largestBodyBytes = LARGEST_BODY_BYTES): Promise<WireRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

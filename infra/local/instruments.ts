@@ -6,6 +6,7 @@ import { FaultOrder, type FaultBook } from './faults.ts';
 import type { Province } from './province/province.ts';
 import type { WireHandler, WireRequest, WireResponse } from './wire.ts';
 
+/** What the instruments look into and move. */
 export interface Instrumented {
   readonly clock: VirtualClock;
   readonly faults: FaultBook;

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putStaffMember } from '../../functions/adapters/dynamo-staff.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
 import { currentWorld } from '../../functions/runtime/container.ts';
@@ -7,7 +6,7 @@ import { TABLE } from './table.ts';
 
 /** Writes the seeded officers into our own staff table, each with the keyed hash of their own number. Again is no error. */
 export async function plantStaff(): Promise<void> {
-  const table = new DynamoTable(new DynamoDBClient({}), TABLE.TableName);
+  const table = new DynamoTable({ tableName: TABLE.TableName });
   const numbers = officerIdNumbers();
   const { keys } = currentWorld();
   for (const member of seededStaff()) {

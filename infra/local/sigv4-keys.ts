@@ -14,7 +14,7 @@ export function sameText(left: string, right: string): boolean {
 
 /** Percent-encoding as signatures want it: everything but `A-Z a-z 0-9 - . _ ~`. */
 export function uriEncode(text: string): string {
-  return encodeURIComponent(text).replace(
+  return encodeURIComponent(text).replaceAll(
     /[!'()*]/gu,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );

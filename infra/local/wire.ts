@@ -10,12 +10,14 @@ export interface WireRequest {
   readonly body: Buffer;
 }
 
+/** What goes back over the wire; a body that is text is sent as UTF-8. */
 export interface WireResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
+/** One AWS service, or the API: a request in, a response out. */
 export type WireHandler = (request: WireRequest) => Promise<WireResponse>;
 
 /** An error as an AWS service answers it: `code` is the service's own name for it. */

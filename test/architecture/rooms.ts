@@ -48,13 +48,23 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['functions/adapters', 'functions/runtime', PORTS, DOMAIN],
     packages: ['ulid', 'node:'],
   },
+  'functions/runtime/lazy-port.ts': { rooms: ['functions/adapters/remembered.ts'], packages: [] },
   'infra/aws': {
     rooms: [MANIFEST, 'functions/runtime/env.ts', 'functions/domain/county.ts'],
     packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod', 'node:'],
   },
   'infra/local': {
     rooms: ['functions', 'infra/counties'],
-    packages: ['zod', 'jose', 'jsonata', 'classic-level', 'aws-lambda', '@aws-sdk/', 'node:'],
+    packages: [
+      'zod',
+      'jose',
+      'jsonata',
+      'classic-level',
+      '@dynoxide/linux-x64',
+      'aws-lambda',
+      '@aws-sdk/',
+      'node:',
+    ],
   },
   'infra/openapi.ts': {
     rooms: ['functions/lambdas', 'functions/runtime/endpoint.ts', MANIFEST],

@@ -141,6 +141,21 @@ describe.each(BENCHES)('cases %s', (_kind, open) => {
     expect(await drafts.listByOwner('holder-9')).toEqual([]);
   });
 
+  it('open the draft of a correction with the request, and with nothing else', async () => {
+    const { cases, drafts } = bench.stores;
+    const record = await stored(bench.stores, aSubmission({ ownerKeys: ['holder-10'] }));
+    const opens = aDraft(record.id, ['holder-10']);
+    const request = anAct(record, [opinion('acceptance', 'request-correction')], { opens });
+
+    await cases.commit(request);
+    await expect(cases.commit({ ...request, opens: { ...opens, version: 7 } })).rejects.toMatchObject({
+      name: 'StaleWriteError',
+    });
+
+    expect(await drafts.find(record.id)).toEqual(opens);
+    expect(await drafts.listByOwner('holder-10')).toEqual([opens]);
+  });
+
   it('bring their permit with them', async () => {
     const { cases, permits } = bench.stores;
     const record = await stored(bench.stores);
@@ -171,32 +186,5 @@ describe.each(BENCHES)('cases %s', (_kind, open) => {
 
     expect(await permits.find('1.2.156.3005.2.X')).toEqual(permit);
     expect(await permits.find('1.2.156.3005.2.Y')).toBeUndefined();
-  });
-});
-
-describe.each(BENCHES)('the queue of a stage %s', (_kind, open) => {
-  let bench: StoreBench;
-  beforeAll(async () => {
-    bench = await open();
-  });
-  afterAll(() => bench.close());
-
-  it('lists the cases that wait there, the nearest deadline first, and nobody else', async () => {
-    const { cases } = bench.stores;
-    const later = await stored(bench.stores, aSubmission({ acceptBy: '2026-03-12T00:00:00.000+08:00' }));
-    const sooner = await stored(bench.stores, aSubmission({ acceptBy: '2026-03-09T00:00:00.000+08:00' }));
-    const accepted = await stored(bench.stores);
-    const refused = await stored(bench.stores);
-    await cases.commit(anAct(accepted, [opinion('acceptance', 'accept')]));
-    await cases.commit(anAct(refused, [opinion('acceptance', 'refuse-to-accept')]));
-
-    const queues = await Promise.all([
-      cases.queue('acceptance'),
-      cases.queue('review'),
-      cases.queue('approval'),
-    ]);
-
-    const ids = queues.map((queue) => queue.map(({ id }) => id));
-    expect(ids).toEqual([[sooner.id, later.id], [accepted.id], []]);
   });
 });

@@ -138,7 +138,8 @@ describe.each(BENCHES)('kept answers %s', (_kind, open) => {
     const claims = await Promise.all([1, 2, 3].map(() => replies.claim('k-1', 'h')));
     await replies.keep('k-1', REPLY);
 
-    expect(claims.sort()).toEqual(['busy', 'busy', 'claimed']);
+    expect(claims.filter((claim) => claim === 'claimed')).toHaveLength(1);
+    expect(claims.filter((claim) => claim === 'busy')).toHaveLength(2);
     expect(await replies.claim('k-1', 'h')).toEqual(REPLY);
     expect(await replies.claim('k-1', 'another')).toEqual(REPLY);
   });

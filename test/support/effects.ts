@@ -6,8 +6,9 @@ export interface Effect {
 
 interface Ordered {
   readonly effect: string;
-  readonly kind: 'fail-before' | 'fail-after' | 'answer';
+  readonly kind: 'fail-before' | 'fail-after' | 'answer' | 'meanwhile';
   readonly value: unknown;
+  readonly act?: () => Promise<unknown>;
 }
 
 /** Everything that happened to a fake world, in one order, and what is to go wrong next. */
@@ -40,6 +41,7 @@ export class EffectLog {
   async #call(name: string, args: readonly unknown[], run: () => unknown): Promise<unknown> {
     const order = this.#take(name);
     if (order?.kind === 'fail-before') throw order.value;
+    await order?.act?.();
     const result = order?.kind === 'answer' ? order.value : await run();
     if (this.#acts.has(name)) this.entries.push({ name, args });
     if (order?.kind === 'fail-after') throw order.value;

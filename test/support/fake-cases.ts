@@ -1,6 +1,6 @@
 import type { MessageEvent } from '../../functions/domain/case-event.ts';
 import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts';
-import { isClosed, stageOf } from '../../functions/domain/status.ts';
+import { awaitedAt, isClosed, stageOf } from '../../functions/domain/status.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type {
   CaseChange,
@@ -65,7 +65,7 @@ function refuse(memory: FakeMemory, { previous, next, settles, draft }: CaseChan
 }
 
 function write(memory: FakeMemory, change: CaseChange): void {
-  const { next, events, details, owes = [], settles, draft, permit } = change;
+  const { next, events, details, owes = [], settles, draft, opens, permit } = change;
   memory.records.set(next.id, next);
   memory.events.set(next.id, [...(memory.events.get(next.id) ?? []), ...events]);
   if (details) memory.details.set(next.id, details);
@@ -73,6 +73,7 @@ function write(memory: FakeMemory, change: CaseChange): void {
   const settled = settles && messageOf(memory, next.id, settles.event);
   if (settled) settled.state = settles.state;
   if (draft) memory.drafts.delete(draft.id);
+  if (opens) memory.drafts.set(opens.id, opens);
   if (permit) memory.permits.set(permit.permit.licenceId, permit);
 }
 
@@ -120,7 +121,7 @@ export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
   return {
     async open({ caseId, stage, round, token }) {
       const record = memory.records.get(caseId);
-      if (!record || stageOf(record.position) !== stage || record.round !== round) return false;
+      if (!record || awaitedAt(record.position) !== stage || record.round !== round) return false;
       memory.tokens.set(`${caseId} ${stage}`, { round, token });
       return true;
     },

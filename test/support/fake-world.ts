@@ -139,17 +139,18 @@ export class FakeWorld implements World {
   }
 
   /** The next such call fails: before it takes effect, or after, so that only its answer is lost. */
-  failNext(
-    act: Act | `${string}.find` | 'cases.findDetails',
-    error: Error,
-    when: 'before' | 'after' = 'before',
-  ): void {
+  failNext(act: Act, error: Error, when: 'before' | 'after' = 'before'): void {
     this.#log.order({ effect: act, kind: when === 'before' ? 'fail-before' : 'fail-after', value: error });
   }
 
   /** The next such call answers this instead of what it would. */
   answerNext(act: Act, value: unknown): void {
     this.#log.order({ effect: act, kind: 'answer', value });
+  }
+
+  /** What somebody else does just before the next such call takes effect. */
+  meanwhile(act: Act, run: () => Promise<unknown>): void {
+    this.#log.order({ effect: act, kind: 'meanwhile', value: undefined, act: run });
   }
 
   /** What the calls of one kind were given, in order. */

@@ -6,6 +6,7 @@ export interface AuthorizerAnswer {
   readonly context?: Record<string, unknown> | undefined;
 }
 
+/** The Lambda authoriser, called as the gateway calls it. */
 export type Authorize = (event: AuthorizerEvent) => Promise<AuthorizerAnswer>;
 
 /** @returns the authoriser's context; `unauthorized` without an identity, `forbidden` when it says no */

@@ -36,6 +36,10 @@ export class Visitor {
     return schema.parse(await call(`${this.#origin}${path}`, { method: 'POST', token: this.#token, body }));
   }
 
+  async remove<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
+    return schema.parse(await call(`${this.#origin}${path}`, { method: 'DELETE', token: this.#token }));
+  }
+
   /**
    * Announces a file, sends it by the presigned form, and has it examined.
    * @param holder `/applications/<id>` or `/cases/<id>`

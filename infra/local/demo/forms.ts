@@ -1,6 +1,7 @@
 import { TEXTS_IN_FORCE } from '../../../functions/domain/form-texts.ts';
 import type { FormDraft } from '../../../functions/domain/form.ts';
-import { seededPeople } from '../province/seed.ts';
+import { SUICHANG_TOWNSHIPS } from '../../../functions/domain/division.ts';
+import { seededPeople, type SeededPerson } from '../province/seed.ts';
 
 const AGREED = {
   commitment: { textVersion: TEXTS_IN_FORCE.commitment },
@@ -29,7 +30,7 @@ export function formOf(
     registeredResidenceDivision: person.householdDivision ?? '330102',
     registeredResidenceAddress: '某街道1号',
     currentResidenceAddress: {
-      townshipCode: '331123001',
+      townshipCode: townshipOf(person),
       community: '东街社区',
       detail: '平昌路12号3单元401室',
     },
@@ -38,4 +39,13 @@ export function formOf(
     proofs: { employment: ['LABOR_CONTRACT'] },
     ...(person.mobilePhone && { mobilePhone: person.mobilePhone }),
   };
+}
+
+/** The township of the person's registration in the county; the county town where there is none. */
+function townshipOf({ registrations }: SeededPerson): string {
+  const addresses = registrations
+    .filter(({ endedOn }) => endedOn === undefined)
+    .map(({ address }) => address);
+  const township = SUICHANG_TOWNSHIPS.find(({ name }) => addresses.some((address) => address.includes(name)));
+  return township?.code ?? '331123001';
 }

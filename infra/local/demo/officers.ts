@@ -18,6 +18,8 @@ export interface Opinion {
   readonly comment: string;
   /** Names every failed finding as a reason of this kind. */
   readonly reasonsFor?: ReasonUse;
+  /** Further reasons, in the officer's own words. */
+  readonly reasons?: readonly { readonly code: string; readonly note?: string }[];
 }
 
 const CaseFile = z.object({
@@ -43,24 +45,27 @@ export async function decide(
       outcome: opinion.outcome,
       comment: opinion.comment,
       version: file.version,
-      reasons: opinion.reasonsFor ? reasonsOf(file.findings, opinion.reasonsFor) : [],
+      reasons: [
+        ...(opinion.reasonsFor ? reasonsOf(file.findings, opinion.reasonsFor) : []),
+        ...(opinion.reasons ?? []),
+      ],
     },
     z.unknown(),
   );
 }
 
 /** The case once it waits for this opinion and its findings are gathered. @throws UnexpectedAnswer after ten seconds */
-async function awaitTask(
+export async function awaitTask(
   visitor: Visitor,
   caseId: string,
-  position: Position,
+  position: Position | null,
 ): Promise<z.infer<typeof CaseFile>> {
   for (let tries = 0; tries < 400; tries += 1) {
     const file = await visitor.get(`/cases/${caseId}`, CaseFile);
     if (file.stage === position && file.findings.length > 0) return file;
     await wait(25);
   }
-  throw new UnexpectedAnswer(`The case ${caseId} did not come to ${position}`);
+  throw new UnexpectedAnswer(`The case ${caseId} did not come to ${position ?? 'rest'}`);
 }
 
 function reasonsOf(

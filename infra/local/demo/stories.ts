@@ -19,9 +19,9 @@ export interface Stage {
 }
 
 const DraftAnswer = z.object({ id: z.string(), version: z.number() });
-const ACCEPTOR: Officer = { id: 'acceptor-1', stage: 'acceptance' };
-const REVIEWER: Officer = { id: 'reviewer-1', stage: 'review' };
-const APPROVER: Officer = { id: 'approver-1', stage: 'approval' };
+export const ACCEPTOR: Officer = { id: 'acceptor-1', stage: 'acceptance' };
+export const REVIEWER: Officer = { id: 'reviewer-1', stage: 'review' };
+export const APPROVER: Officer = { id: 'approver-1', stage: 'approval' };
 
 /** On the telephone, with a permit of another county: received, accepted, endorsed, approved, issued. */
 export async function online(stage: Stage): Promise<Told> {
@@ -82,7 +82,8 @@ export async function notAccepted(stage: Stage): Promise<Told> {
   };
 }
 
-async function applyOnline(
+/** A whole online application up to its submission. @returns the case’s id */
+export async function applyOnline(
   stage: Stage,
   person: string,
   type: 'EXISTING_PERMIT' | 'REGISTRATION_TIME',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { WireResponse } from '../wire.ts';
 
 /** A JSON answer. */

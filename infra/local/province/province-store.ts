@@ -8,6 +8,7 @@ export interface Table<T> {
   readonly schema: z.ZodType<T>;
 }
 
+/** One write; several go to the disk together. */
 export type Change = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
 /** @param id must be unique within the table */
@@ -15,6 +16,7 @@ export function put<T>(table: Table<T>, id: string, value: T): Change {
   return { type: 'put', key: keyOf(table, id), value: JSON.stringify(value) };
 }
 
+/** Removing what is not there is no error. */
 export function remove<T>(table: Table<T>, id: string): Change {
   return { type: 'del', key: keyOf(table, id) };
 }

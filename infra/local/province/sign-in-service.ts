@@ -11,6 +11,7 @@ const TICKET_LIFE_MILLIS = 5 * 60_000;
 const TOKEN_LIFE_MILLIS = 10 * 60_000;
 const PREFIX = { ticket: 'ST', ticketId: 'TI' } as const;
 
+/** Our registration with both sign-ins, as the province knows it. */
 export interface SignInClient {
   readonly serviceCode: string;
   readonly servicePassword: string;

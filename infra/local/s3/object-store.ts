@@ -36,6 +36,7 @@ export interface Version {
   readonly rank: string;
 }
 
+/** A version before the store gives it its id, time and rank. */
 export type NewVersion = Omit<Version, 'versionId' | 'lastModified' | 'rank'>;
 
 // Below every character that a key may hold, so that keys sort as S3 lists them.

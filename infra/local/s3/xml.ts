@@ -11,8 +11,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Text that may stand in an XML element. Control characters, which XML 1.0 cannot hold, become references. */
 export function escapeXml(text: string): string {
   return text
-    .replace(/[&<>"']/gu, (mark) => ESCAPES[mark] ?? mark)
-    .replace(/[\p{Cc}]/gu, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`);
+    .replaceAll(/[&<>"']/gu, (mark) => ESCAPES[mark] ?? mark)
+    .replaceAll(/[\p{Cc}]/gu, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`);
 }
 
 /** `<name>text</name>`; nothing for undefined. */
@@ -39,7 +39,7 @@ export function elements(xml: string, name: string): string[] {
 /** The text of an element's content. */
 export function unescapeXml(text: string): string {
   const names = Object.fromEntries(Object.entries(ESCAPES).map(([mark, entity]) => [entity, mark]));
-  return text.replace(/&(?:#x([\da-f]+)|#(\d+)|\w+);/giu, (entity, hex?: string, decimal?: string) => {
+  return text.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|\w+);/giu, (entity, hex?: string, decimal?: string) => {
     if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
     return decimal === undefined ? (names[entity] ?? entity) : String.fromCodePoint(Number(decimal));
   });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { AwsError } from '../wire.ts';
 import { sequenceSchema, stateSchema, type StateOf } from './definition-schema.ts';
 import { checkExpressions } from './expression-check.ts';

@@ -22,7 +22,7 @@ function partition(array: unknown, size: unknown): unknown {
 /** `$range(first, last, step)`: both ends included. A JSONata sequence, so a single number stands alone. */
 function range(first: unknown, last: unknown, step: unknown = 1): unknown {
   if (typeof first !== 'number' || typeof last !== 'number' || typeof step !== 'number') {
-    throw new Error('$range needs numbers');
+    throw new TypeError('$range needs numbers');
   }
   if (step === 0) throw new Error('$range needs a step other than zero');
   const length = Math.max(0, Math.floor((last - first) / step) + 1);

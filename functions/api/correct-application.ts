@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { correctCase } from '../casework/correct-case.ts';
+import { expectVersion, ownDraft } from '../casework/drafts.ts';
+import { ownCase } from '../casework/own-case.ts';
+import { Receipt, receiptOf } from '../casework/submit-case.ts';
+import { ById } from '../casework/views.ts';
+import { wakeMachine } from '../casework/wake-machine.ts';
+import { Consents } from '../domain/form.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+
+/**
+ * POST /applications/{id}/correction. Signs the corrected form: records first, then wakes the machine. If the wake-up
+ * fails the correction stands; the same call again gets the same answer and only wakes.
+ */
+export const correctApplication = endpoint({
+  route: 'correct-application',
+  summary: 'Send the correction',
+  path: ById,
+  body: Consents.extend({ version: z.int().min(1) }),
+  success: { status: 202, body: Receipt },
+  async run(world, { path, body: { version, ...consents }, caller }) {
+    const record = await ownCase(world, caller, path.id);
+    if (record.outcome === 'correct' && record.draftVersion === version) {
+      await wakeMachine(world, record, { stage: 'correction', round: record.round - 1 });
+      return { status: 202, body: receiptOf(record) };
+    }
+    const draft = await ownDraft(world, caller, path.id);
+    expectVersion(draft, version);
+    const corrected = await correctCase(world, record, draft, consents, {
+      kind: 'applicant',
+      id: caller.sub,
+    });
+    return { status: 202, body: receiptOf(corrected) };
+  },
+});

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import type { CaseDetails, Draft, OpenForCorrection } from '../domain/application.ts';
+import { acceptByFrom } from '../domain/case-clock.ts';
+import type { Actor, CaseFact } from '../domain/case-event.ts';
+import { advance, type CaseRecord } from '../domain/case-record.ts';
+import { FormDraft, type Consents } from '../domain/form.ts';
+import type { Instant } from '../domain/instant.ts';
+import { reasonOf } from '../domain/refusal.ts';
+import { RuleError } from '../domain/rule-error.ts';
+import type { World } from '../ports.ts';
+import { ownerKeysOf } from './drafts.ts';
+import { calendarOf } from './record-facts.ts';
+import { checkedForm, confirmedMaterials, sealForm } from './submit-case.ts';
+import { MaterialView, materialView } from './views.ts';
+import { wakeMachine } from './wake-machine.ts';
+
+/** What the applicant is asked to correct: every reason at once, what is open, and until when. */
+export const CorrectionView = z.strictObject({
+  correctBy: z.string(),
+  reasons: z.array(
+    z.strictObject({ code: z.string(), zh: z.string(), en: z.string(), note: z.string().nullable() }),
+  ),
+  /** Top-level fields of the form that may be changed. */
+  fields: z.array(z.string()),
+  /** Grounds whose files may be added or taken out. */
+  grounds: z.array(z.string()),
+  /** Version of the draft: PUT, the material routes and the correction name it. */
+  version: z.int(),
+  form: FormDraft,
+  materials: z.array(MaterialView),
+});
+
+/** The draft in which the applicant corrects, as the request opens it: the case as it was signed. */
+export function correctionDraft(
+  record: CaseRecord,
+  details: CaseDetails,
+  correction: OpenForCorrection,
+  now: Instant,
+): Draft {
+  return {
+    id: record.id,
+    version: 1,
+    channel: record.channel,
+    ownerKeys: record.ownerKeys,
+    ...(record.enteredBy && { enteredBy: record.enteredBy }),
+    form: details.form,
+    materials: details.materials,
+    createdAt: now,
+    updatedAt: now,
+    correction,
+    expiresAt: correction.correctBy,
+  };
+}
+
+/** Null unless the case waits for a correction. */
+export async function correctionOf(
+  world: World,
+  record: CaseRecord,
+): Promise<z.input<typeof CorrectionView> | null> {
+  const draft = record.position === 'awaiting-correction' ? await world.drafts.find(record.id) : undefined;
+  if (!draft?.correction) return null;
+  const { correctBy, reasons, fields, grounds } = draft.correction;
+  return {
+    correctBy,
+    reasons: reasons.map(({ code, note }) => {
+      const { zh, en } = reasonOf(code);
+      return { code, zh, en, note: note ?? null };
+    }),
+    fields: [...fields],
+    grounds: [...grounds],
+    version: draft.version,
+    form: draft.form,
+    materials: draft.materials.map(materialView),
+  };
+}
+
+/**
+ * Records the correction in one transaction, takes its draft away, and wakes the machine: the findings are gathered
+ * anew, and the five working days to accept begin again.
+ * @throws RuleError ACTION_NOT_ALLOWED, FORM_INCOMPLETE with every defect; StaleWriteError
+ */
+export async function correctCase(
+  world: World,
+  record: CaseRecord,
+  draft: Draft,
+  consents: Consents,
+  actor: Actor,
+): Promise<CaseRecord> {
+  const details = await world.cases.findDetails(record.id);
+  if (record.position !== 'awaiting-correction' || !details) throw new RuleError('ACTION_NOT_ALLOWED');
+  const form = await checkedForm(world, draft, consents);
+  const { salt, texts, formHash } = sealForm(world, form, consents);
+  const now = world.now();
+  const acceptBy = acceptByFrom(await calendarOf(world), now, world.county.hours);
+  const materials = confirmedMaterials(draft);
+  const fact: CaseFact = {
+    type: 'corrected',
+    draftVersion: draft.version,
+    ownerKeys: await ownerKeysOf(world, form),
+    formHash,
+    texts,
+    materials: materials.map(({ id, sha256 }) => ({ id, sha256 })),
+    ...(acceptBy && { acceptBy }),
+  };
+  const { next, events } = advance(record, { caseId: record.id, at: now, actor, facts: [fact] });
+  await world.cases.commit({
+    previous: record,
+    next,
+    events,
+    details: { ...details, form, salt, materials },
+    draft,
+  });
+  await wakeMachine(world, next, { stage: 'correction', round: record.round });
+  return next;
+}

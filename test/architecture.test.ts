@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ACTIONS, stageOf, TRANSITIONS, type Position } from '../functions/domain/status.ts';
+import { allRoutes, API_FUNCTIONS, STEPS } from '../functions/manifest.ts';
+import { makeOpenapi } from '../infra/openapi.ts';
+import { undocumented } from './architecture/docstrings.ts';
+import {
+  actsAfterWaking,
+  namesIn,
+  namesInAnswers,
+  servedRoutes,
+  unnamedRoutes,
+} from './architecture/endpoints.ts';
+import { fieldsOf, oversized, scriptTargets, wronglyNamed } from './architecture/files.ts';
+import { ANSWERING_STANDING, NOT_ROUTED, SENT, STANDING } from './architecture/lawful-machine.ts';
+import {
+  namesOf,
+  payloads,
+  placeholders,
+  routed,
+  statesOfMachine,
+  wordsOfRoute,
+} from './architecture/machine.ts';
+import { unlawfulImports } from './architecture/rooms.ts';
+import { placesOf, read, ROOT, sourcesIn } from './architecture/sources.ts';
+import { filesBehindSteps, stepsByName } from './architecture/steps.ts';
+import { WORD_LAWS, wordsAgainst } from './architecture/words.ts';
+
+describe('laws 1 to 3: who may know whom', () => {
+  it('lets a file import only what its room may know', () => {
+    const unlawful = sourcesIn('functions', 'infra').flatMap(unlawfulImports);
+
+    expect(unlawful).toEqual([]);
+  });
+
+  it('lets no file hide what it imports behind a computed name', () => {
+    const hidden = sourcesIn('functions', 'infra').flatMap((source) =>
+      placesOf(source, /\b(?:import|require)\s*\(\s*(?!['"`])[^\n]*|\bcreateRequire\b/u),
+    );
+
+    expect(hidden.filter((place) => !place.startsWith('infra/local/dynamo-process.ts'))).toEqual([]);
+  });
+});
+
+describe('words that have one place, or none', () => {
+  it.each(WORD_LAWS)('$law', (law) => {
+    const against = wordsAgainst(law);
+
+    expect(against).toEqual([]);
+  });
+});
+
+describe('law 4: the machine carries ids, outcomes and instants', () => {
+  it('sends each function what is on the list, and nothing else', () => {
+    const sent = payloads();
+
+    expect(sent).toEqual(SENT);
+  });
+
+  it('remembers and hands on nothing but where the case stands', () => {
+    const states = Object.values(statesOfMachine());
+
+    expect(states.flatMap(({ Assign }) => Object.keys(Assign))).toSatisfy((names: string[]) =>
+      names.every((name) => ['applicationId', ...STANDING].includes(name)),
+    );
+    const speaking = states.filter(({ Type, Output }) => Type !== 'Fail' && JSON.stringify(Output) !== '{}');
+    expect(speaking).toEqual([]);
+  });
+
+  it('has a step that takes just what it is sent and answers just where the case stands', async () => {
+    const steps = await stepsByName();
+
+    const taken = STEPS.map(({ name, placeholder }) => [placeholder, namesOf(steps.get(name)?.input)]);
+    expect(Object.fromEntries(taken)).toEqual(SENT);
+    const answers = STEPS.map(({ name }) => [name, namesOf(steps.get(name)?.output)]);
+    expect(Object.fromEntries(answers)).toEqual(
+      Object.fromEntries(STEPS.map(({ name }) => [name, ANSWERING_STANDING.includes(name) ? STANDING : []])),
+    );
+  });
+
+  it('has one step, one row and one file for each placeholder', () => {
+    const rows = STEPS.map(({ placeholder }) => placeholder);
+    const files = STEPS.map(({ placeholder }) =>
+      placeholder.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, '-').toLowerCase(),
+    );
+
+    expect(placeholders()).toEqual(rows.toSorted());
+    expect(STEPS.map(({ name }) => name)).toEqual(files);
+    expect(namesIn('functions/steps')).toEqual(files.toSorted());
+  });
+
+  it('routes every outcome that leaves a case with the machine', async () => {
+    const lost: string[] = [];
+    for (const [from, moves] of Object.entries(TRANSITIONS))
+      for (const [action, to] of Object.entries(moves) as [string, Position][]) {
+        const next = await routed(action, stageOf(to) ?? 'none');
+        if (next === 'UnknownOutcome') lost.push(`${from}: ${action}`);
+      }
+
+    expect(lost).toEqual(NOT_ROUTED);
+  });
+
+  it('knows no outcome or stage that the domain does not know', () => {
+    const known = new Set(['waiting', 'none', 'acceptance', 'review', 'approval', ...ACTIONS]);
+
+    expect(wordsOfRoute().filter((word) => !known.has(word))).toEqual([]);
+  });
+});
+
+describe('law 5: record first, then wake', () => {
+  it('lets no step, nor what it calls, touch the machine', () => {
+    const touching = filesBehindSteps().flatMap((source) => placesOf(source, /\bworkflow\b/u));
+
+    expect(touching).toEqual([]);
+  });
+
+  it('does nothing more once the machine is woken', () => {
+    const late = sourcesIn('functions/api', 'functions/casework').flatMap(actsAfterWaking);
+
+    expect(late).toEqual([]);
+  });
+});
+
+describe('laws 6 and 7: nothing personal is kept or shown where it does not belong', () => {
+  it('keeps personal fields out of the events', () => {
+    const fields = fieldsOf(
+      'functions/domain/case-event.ts',
+      /export type CaseFact =(?<body>[\s\S]*?);\n\n/u,
+    );
+
+    const personal =
+      /name|citizen|identity|phone|mobile|address|birth|sex|ethnic|photo|comment|note$|words|form$|token/iu;
+    expect(fields).toContain('formHash');
+    expect(fields.filter((name) => personal.test(name))).toEqual([]);
+  });
+
+  it('logs ids, our own names and codes', () => {
+    const fields = fieldsOf(
+      'functions/runtime/log.ts',
+      /export interface LogFields \{(?<body>[\s\S]*?)\n\}/u,
+    );
+
+    expect(fields.toSorted()).toEqual(['applicationId', 'code', 'requestId', 'route', 'status', 'step']);
+  });
+
+  it('answers with no token but the one that signing in gives', () => {
+    const shown = namesInAnswers(makeOpenapi(), /token|secret|salt|ownerKeys/iu);
+
+    expect(shown).toEqual(['open-session: token']);
+  });
+});
+
+describe('one place for each thing', () => {
+  it('has one file for each route', () => {
+    const names = allRoutes().map(({ name }) => name);
+
+    expect(namesIn('functions/api')).toEqual(names.toSorted());
+  });
+
+  it('serves each route by the one Lambda of its audience', () => {
+    const due = Map.groupBy(allRoutes(), ({ audience }) => audience);
+    const names = [...due].map(([audience, routes]) => [audience, routes.map(({ name }) => name).toSorted()]);
+
+    expect(servedRoutes()).toEqual(Object.fromEntries(names));
+    expect(namesIn('functions/lambdas')).toEqual(Object.keys(API_FUNCTIONS).toSorted());
+  });
+
+  it('begins the comment of each endpoint with its route', () => {
+    const unnamed = unnamedRoutes(allRoutes());
+
+    expect(unnamed).toEqual([]);
+  });
+
+  it('keeps the OpenAPI document current', () => {
+    const document: unknown = JSON.parse(read('functions/api/openapi.json'));
+
+    expect(document).toEqual(JSON.parse(JSON.stringify(makeOpenapi())));
+  });
+
+  it('has a script for each command that is promised, and a file behind each script', () => {
+    const targets = scriptTargets();
+
+    expect(Object.keys(targets)).toEqual(
+      expect.arrayContaining(['start', 'test', 'check', 'demo', 'deadline', 'synth']),
+    );
+    expect(
+      Object.values(targets)
+        .flat()
+        .filter((file) => !existsSync(`${ROOT}${file}`)),
+    ).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('are named in kebab-case, by what is in them', () => {
+    expect(wronglyNamed()).toEqual([]);
+  });
+
+  it('have at most 200 lines', () => {
+    expect(oversized()).toEqual([]);
+  });
+
+  it('say what each export means', () => {
+    expect(sourcesIn('functions', 'infra').flatMap(undocumented)).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+/** What each function of the machine is sent: ids, outcomes and instants. A new name is a decision. */
+export const SENT = {
+  Submit: ['applicationId'],
+  Check: ['applicationId', 'withoutProvince'],
+  OpenTask: ['applicationId', 'round', 'stage', 'token'],
+  ReadCase: ['applicationId'],
+  Escalate: ['applicationId', 'round', 'stage'],
+  Issue: ['applicationId'],
+  PushLicence: ['applicationId'],
+  CancelOldPermits: ['applicationId'],
+  DeferProvince: ['applicationId'],
+  Notify: ['applicationId'],
+  Archive: ['applicationId'],
+};
+/** What the machine remembers of a case, and is answered. */
+export const STANDING = ['nextAlarmAt', 'outcome', 'round', 'stage'];
+/** Moves that Route need not know: before it, after it, or refused until their state is built. */
+export const NOT_ROUTED = [
+  'draft: submit',
+  'submitted: request-correction',
+  'submitted: withdraw',
+  'awaiting-correction: correct',
+  'awaiting-correction: lapse',
+  'awaiting-correction: withdraw',
+  'returned: withdraw',
+  'in-review: withdraw',
+  'in-approval: withdraw',
+  'issuing: issue',
+];
+/** The steps that answer it; the others answer nothing. */
+export const ANSWERING_STANDING = ['check', 'escalate', 'read-case'];

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The whole product in this process, on a directory of its own and a clock that only moves when told. */
+export interface JourneyProduct {
+  readonly origin: string;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** A Monday morning of an ordinary week. */
+const MONDAY_MORNING = '2026-03-02T09:00:00+08:00';
+
+export async function startForJourney(startAt = MONDAY_MORNING): Promise<JourneyProduct> {
+  // The product's log lines would bury the test's own; the logger reads its level when it is loaded.
+  process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
+  const { startProduct } = await import('../../infra/local/product.ts');
+  const dataDir = await mkdtemp(join(tmpdir(), 'huren-journey-'));
+  const product = await startProduct({ dataDir, port: 0, clock: { mode: 'frozen', startAt } });
+  return {
+    origin: product.origin,
+    dataDir,
+    async stop() {
+      await product.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
