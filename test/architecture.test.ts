@@ -192,11 +192,8 @@ describe('one place for each thing', () => {
 });
 
 describe('files', () => {
-  it('are named in kebab-case, by what is in them', () => {
+  it('are named in kebab-case by what is in them, and have at most 200 lines', () => {
     expect(wronglyNamed()).toEqual([]);
-  });
-
-  it('have at most 200 lines', () => {
     expect(oversized()).toEqual([]);
   });
 

@@ -22,7 +22,8 @@ const FindingView = z.object({
 export const checkEligibility = endpoint({
   route: 'check-eligibility',
   summary: 'Pre-check without sign-in; nothing is stored',
-  body: Facts,
+  // A misspelled fact must not count as one that is not known.
+  body: z.strictObject(Facts.shape),
   success: {
     status: 200,
     body: z.strictObject({

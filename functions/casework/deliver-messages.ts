@@ -64,5 +64,6 @@ async function settle(world: World, caseId: string, fact: Fate): Promise<void> {
 /** The holder's number, else that of whoever applies for them. */
 async function phoneOf(world: World, caseId: string): Promise<string | undefined> {
   const details = await world.cases.findDetails(caseId);
-  return details?.form.mobilePhone || details?.form.agent?.mobilePhone;
+  const numbers = [details?.form.mobilePhone, details?.form.agent?.mobilePhone];
+  return numbers.find((number) => number !== undefined && number !== '');
 }

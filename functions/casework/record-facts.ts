@@ -1,6 +1,7 @@
 import { makeCalendar, type Calendar } from '../domain/calendar.ts';
 import type { Actor, CaseFact } from '../domain/case-event.ts';
-import { advance, type CaseRecord } from '../domain/case-record.ts';
+import { advance } from '../domain/case-fold.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
 import type { CaseChange, World } from '../ports.ts';
 

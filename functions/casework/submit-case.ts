@@ -4,7 +4,8 @@ import { makeApplicationNumber } from '../domain/application-number.ts';
 import { acceptByFrom, clockFrom } from '../domain/case-clock.ts';
 import { canonicalJson, sha256Hex } from '../domain/canonical.ts';
 import type { Actor, CaseFact } from '../domain/case-event.ts';
-import { advance, type CaseRecord } from '../domain/case-record.ts';
+import { advance } from '../domain/case-fold.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
 import { officeFor } from '../domain/county.ts';
 import { completeForm, checkForm, type FormContext } from '../domain/form-check.ts';
 import type { CompleteForm, Consents } from '../domain/form.ts';
@@ -118,6 +119,7 @@ async function sharedEvidence(
   return evidence.filter(({ found }) => found);
 }
 
+/** The files that have passed their examination; the others do not become part of the case. */
 export function confirmedMaterials(draft: Draft) {
   return draft.materials.filter(({ status }) => status === 'confirmed');
 }

@@ -128,7 +128,7 @@ export interface CaseEvent {
 }
 
 /** Stands for the hash before the first event. */
-export const FIRST_HASH = '0'.repeat(64);
+const FIRST_HASH = '0'.repeat(64);
 
 /** The next event of a case, chained to the one before it. */
 export function chainEvent(

@@ -7,7 +7,7 @@ export interface Division {
 }
 
 /** GB/T 2260 code of Zhejiang, the prefix of every code in it. */
-export const ZHEJIANG = '33';
+const ZHEJIANG = '33';
 
 /** The 34 province-level units, by code. @see docs/rules.md#division */
 export const PROVINCES: readonly Division[] = listOf(divisions.provinces);

@@ -5,7 +5,7 @@ import { notKnown, type Answer, type FindingRemedy, type FindingResult, type Rul
  * What a permit's status says about recognition. Suspended: the yearly endorsement is overdue, a late one restores it.
  * @see docs/rules.md#existing-permit (条例 art. 19; 暂行条例 art. 10)
  */
-export const PERMIT_STATUS_RESULTS = {
+const PERMIT_STATUS_RESULTS = {
   NORMAL: { result: 'met' },
   SUSPENDED: { result: 'cannot-tell', remedy: 'RENEW_THE_ENDORSEMENT' },
   TERMINATED: { result: 'not-met', remedy: 'APPLY_BY_REGISTRATION_TIME' },

@@ -39,14 +39,6 @@ export const GROUND_BOXES = {
   },
 } as const;
 
-/** Headings of the three grounds, and of the rented house inside the second. */
-export const GROUND_HEADINGS = {
-  employment: { zh: '合法稳定就业', en: 'Lawful and steady employment' },
-  residence: { zh: '合法稳定住所', en: 'Lawful and steady residence' },
-  rentedHouse: { zh: '居住出租房屋', en: 'Rented house' },
-  schooling: { zh: '连续就读', en: 'Continuous schooling' },
-} as const;
-
 /** What is recognised: an existing permit, or the time of residence registration (Annex 1). */
 export const RecognitionType = z.enum(['EXISTING_PERMIT', 'REGISTRATION_TIME']);
 export type RecognitionType = z.infer<typeof RecognitionType>;

@@ -12,10 +12,10 @@ const boxes = <Box extends z.ZodType>(box: Box, count: number) =>
     .refine((ticked) => new Set(ticked).size === ticked.length, 'a box is ticked once');
 
 /** GB/T 2261.1 in the words of Annex 1. */
-export const Sex = z.enum(['男', '女']);
+const Sex = z.enum(['男', '女']);
 
 /** 现居住住址 in parts, so that the office is found and the township is compared; `detail` is road, number, room. */
-export const ResidenceAddress = z.strictObject({
+const ResidenceAddress = z.strictObject({
   /** Nine digits: one of the county's townships. */
   townshipCode: text(9),
   /** 村（社区）. */
@@ -25,7 +25,7 @@ export const ResidenceAddress = z.strictObject({
 export type ResidenceAddress = z.infer<typeof ResidenceAddress>;
 
 /** 证明材料: the ticked boxes, and the words beside each 其他. */
-export const Proofs = z.strictObject({
+const Proofs = z.strictObject({
   employment: boxes(EmploymentBox, 5).optional(),
   residence: boxes(ResidenceBox, 9).optional(),
   schooling: boxes(SchoolingBox, 4).optional(),
@@ -36,7 +36,7 @@ export const Proofs = z.strictObject({
 export type Proofs = z.infer<typeof Proofs>;
 
 /** The permit to be recognised; issuer and day come from the province where it knows them. */
-export const ClaimedPermit = z.strictObject({
+const ClaimedPermit = z.strictObject({
   permitNumber: text(40),
   issuerDivision: text(6).optional(),
   issuedOn: CivilDay.optional(),
@@ -52,7 +52,7 @@ export const ClaimedRegistration = z.strictObject({
 export type ClaimedRegistration = z.infer<typeof ClaimedRegistration>;
 
 /** Who applies for a child or a frail person (暂行条例 art. 9). */
-export const Agent = z.strictObject({
+const Agent = z.strictObject({
   name: text(100),
   citizenIdNumber: text(40),
   relationship: z.enum(['guardian', 'close-relative']),

@@ -6,9 +6,9 @@ import type { Defect } from './rule-error.ts';
 /** Largest file, in bytes. */
 export const MAX_MATERIAL_BYTES = 10 * 1024 * 1024;
 /** Most files of one case, rejected ones not counted. */
-export const MAX_MATERIALS_PER_CASE = 40;
+const MAX_MATERIALS_PER_CASE = 40;
 /** Most files behind one box. */
-export const MAX_MATERIALS_PER_SLOT = 10;
+const MAX_MATERIALS_PER_SLOT = 10;
 
 /** What a file may be. Told by its first bytes, never by its name. */
 export const ContentType = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
@@ -18,7 +18,7 @@ export type ContentType = z.infer<typeof ContentType>;
  * Where a file belongs: `{ground, box}`. The three grounds have the form's boxes; the other slots hold what the law
  * or the form asks for besides. The photo is an image and there is one.
  */
-export const MATERIAL_SLOTS = {
+const MATERIAL_SLOTS = {
   employment: EmploymentBox.options,
   residence: ResidenceBox.options,
   schooling: SchoolingBox.options,
@@ -42,7 +42,7 @@ export const MaterialGround = z.enum([
 export type MaterialGround = z.infer<typeof MaterialGround>;
 
 /** What each slot beyond the boxes is called. */
-export const SLOT_NAMES = {
+const SLOT_NAMES = {
   'photo/APPLICANT': { zh: '本人相片', en: 'Photo of the applicant' },
   'identity/APPLICANT': { zh: '申请人身份证件', en: 'Identity document of the applicant' },
   'identity/AGENT': { zh: '代办人身份证件', en: 'Identity document of the agent' },

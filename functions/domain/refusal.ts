@@ -95,9 +95,9 @@ export function reasonDefects(
 }
 
 /** Days within which the county government can be asked to reconsider, from the day the person knew (行政复议法 art. 20). */
-export const RECONSIDERATION_DAYS = 60;
+const RECONSIDERATION_DAYS = 60;
 /** Months within which a court can be asked, from the day the person knew (行政诉讼法 art. 46). */
-export const LITIGATION_MONTHS = 6;
+const LITIGATION_MONTHS = 6;
 
 /**
  * What a non-acceptance or a refusal must say about remedies.

@@ -85,7 +85,7 @@ export function measureChain(
 }
 
 /** The province's rows as separate blocks in order of time, and how many rows were left out and why. */
-export function mergeRows(
+function mergeRows(
   rows: readonly RegistrationRow[],
   rules: CountyRules,
   today: Day,

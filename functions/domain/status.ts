@@ -90,7 +90,6 @@ export const OUTCOMES = {
   review: ['endorse', 'return', 'reject'],
   approval: ['approve', 'return', 'reject'],
 } as const satisfies Record<Stage, readonly Action[]>;
-export type Outcome = (typeof OUTCOMES)[Stage][number];
 
 /** Undefined when the action is not allowed there. */
 export function nextPosition(position: Position, action: Action): Position | undefined {

@@ -98,6 +98,7 @@ function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
     case 'invalid_value':
       return { pointer, code: issue.input === undefined ? 'FIELD_REQUIRED' : 'FIELD_VALUE' };
     case 'invalid_union':
+      return ofNearestBranch(issue, pointer);
     case 'invalid_key':
     case 'invalid_element':
     case 'not_multiple_of':
@@ -107,8 +108,17 @@ function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
   }
 }
 
+/** Of several shapes the one that was most nearly met: its defects say what to mend. */
+function ofNearestBranch(
+  { errors, message }: Extract<$ZodIssue, { code: 'invalid_union' }>,
+  pointer: string,
+): Defect[] {
+  const [nearest] = errors.toSorted((a, b) => a.length - b.length);
+  return nearest ? defectsOf(nearest, pointer) : [{ pointer, code: customCode({ message }) ?? 'FIELD_FORMAT' }];
+}
+
 /** A schema may name one of our own codes as its message. */
-function customCode(issue: $ZodIssue): ProblemCode | undefined {
+function customCode(issue: Pick<$ZodIssue, 'message'>): ProblemCode | undefined {
   return issue.message in PROBLEMS ? (issue.message as ProblemCode) : undefined;
 }
 

@@ -43,5 +43,5 @@ export const API_LAMBDAS = {
 
 function called(handler: unknown): LocalLambda {
   if (typeof handler !== 'function') throw new TypeError('A Lambda is a function');
-  return async (event, context) => (await handler(event, context)) as unknown;
+  return async (event, context) => (await Reflect.apply(handler, undefined, [event, context])) as unknown;
 }

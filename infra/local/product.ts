@@ -1,31 +1,22 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dayOf } from '../../functions/domain/instant.ts';
 import { buildWorld } from '../../functions/runtime/aws-world.ts';
 import { provideWorld } from '../../functions/runtime/container.ts';
 import { openClock, type ClockMode, type VirtualClock } from './clock.ts';
-import { openCloud, type Cloud } from './cloud.ts';
-import { machineDefinition } from './definition.ts';
-import { ensureTable } from './dynamodb.ts';
+import { openCloud } from './cloud.ts';
 import { FaultBook } from './faults.ts';
 import { serve } from './http-server.ts';
 import { createInstruments } from './instruments.ts';
 import { contextOf } from './invocation.ts';
 import { STEP_LAMBDAS } from './lambdas.ts';
 import { createProductApi } from './product-api.ts';
-import { openProvince, type Province } from './province/province.ts';
+import { openProvince } from './province/province.ts';
+import { AWS_PREFIX, prepare, PROVINCE_PREFIX, REGION, SIGN_IN, STAFF_AUDIENCE } from './prepare.ts';
 import { plantStaff } from './seed-table.ts';
-import { applySettings, localCredentials } from './settings.ts';
-import type { Credentials } from './sigv4.ts';
-import { TABLE } from './table.ts';
+import { localCredentials } from './settings.ts';
 import type { WireHandler } from './wire.ts';
 
-const REGION = 'cn-northwest-1';
-const AWS_PREFIX = '/_local/aws';
-const PROVINCE_PREFIX = '/_local/province-gateway';
-const SIGN_IN = { serviceCode: 'huren-local', servicePassword: 'huren-local', appId: 'huren-local' };
-const STAFF_AUDIENCE = 'huren';
 const SUICHANG = fileURLToPath(new URL('../counties/suichang.json', import.meta.url));
 
 export interface ProductOptions {
@@ -154,46 +145,6 @@ async function openInside(
     await stack.disposeAsync();
     throw error;
   }
-}
-
-/** Buckets, keys, topic, machine and table, and the settings that lead the handlers to them. */
-async function prepare(
-  cloud: Cloud,
-  province: Province,
-  { origin, credentials, countyFile }: { origin: string; credentials: Credentials; countyFile: string },
-): Promise<void> {
-  await cloud.s3.ensureBucket('quarantine');
-  await cloud.s3.ensureBucket('materials', { versioning: true });
-  await cloud.s3.ensureBucket('archive', { versioning: true, objectLock: true });
-  applySettings(
-    { endpoint: `${origin}${AWS_PREFIX}`, region: REGION, credentials },
-    {
-      quarantineBucket: 'quarantine',
-      materialsBucket: 'materials',
-      archiveBucket: 'archive',
-      tableName: TABLE.TableName,
-      stateMachineArn: await cloud.stepFunctions.putStateMachine(
-        'recognition',
-        await machineDefinition('aws-cn'),
-      ),
-      lookupKeyId: (await cloud.kms.ensureKey('alias/huren-lookup', 'HMAC_256')).keyId,
-      licenceKeyId: (await cloud.kms.ensureKey('alias/huren-licence', 'ECC_NIST_P256')).keyId,
-      sessionKeyId: (await cloud.kms.ensureKey('alias/huren-session', 'ECC_NIST_P256')).keyId,
-      smsTopicArn: await cloud.sns.ensureTopic('huren-messages'),
-      smsRoute: 'direct',
-      countyFile,
-      provinceUrl: province.gatewayUrl(),
-      provinceAccessKey: credentials.accessKeyId,
-      provinceSecretKey: credentials.secretAccessKey,
-      signInServiceCode: SIGN_IN.serviceCode,
-      signInServicePassword: SIGN_IN.servicePassword,
-      signInAppId: SIGN_IN.appId,
-      staffIssuer: province.staffIssuerUrl(),
-      staffAudience: STAFF_AUDIENCE,
-      staffJwksUrl: province.staffJwksUrl(),
-    },
-  );
-  await ensureTable(new DynamoDBClient({}), TABLE);
 }
 
 function stepLambda(name: string) {

@@ -2,7 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { Flow, Way } from './flow.ts';
 
 /** Lengths in the picture's own unit, a CSS pixel. */
-const NODE = { width: 172, height: 46 };
+const NODE = { width: 172, height: 44 };
 const MARGIN = 28;
 const LABEL_HEIGHT = 16;
 
@@ -66,11 +66,11 @@ export function draw(flow: Flow, captions: Readonly<Record<string, string>>): st
     `<defs>${['', '-fault'].map(marker).join('')}</defs>`,
     `<rect class="paper" x="0.5" y="0.5" width="${full.width - 1}" height="${full.height - 1}" rx="12"/>`,
     `<g transform="translate(${MARGIN} ${MARGIN})">`,
-    ...ways.map(line),
+    ...ways.map(arrow),
     ...[...boxes].map(([name, box]) =>
       node(name, captions[name], box, { kind: kind(name), timed: flow.waiting.get(name) !== undefined }),
     ),
-    ...ways.filter(({ label }) => label !== '').map(label),
+    ...ways.filter((way) => way.label !== '').map(label),
     '</g>',
     ...legend(flow, full.height - 46),
     '</svg>',
@@ -80,8 +80,7 @@ export function draw(flow: Flow, captions: Readonly<Record<string, string>>): st
 
 function place(flow: Flow): { boxes: Map<string, Box>; ways: Placed[]; width: number; height: number } {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 42, edgesep: 22, ranksep: 20, ranker: 'network-simplex' });
-  graph.setDefaultEdgeLabel(() => ({}));
+  graph.setGraph({ rankdir: 'TB', nodesep: 40, edgesep: 26, ranksep: 26, ranker: 'network-simplex' });
   for (const name of new Set([flow.first, ...flow.ways.flatMap(({ from, to }) => [from, to])]))
     graph.setNode(name, { ...NODE, width: Math.max(NODE.width, name.length * 8 + 24) });
   for (const way of flow.ways) {
@@ -92,18 +91,14 @@ function place(flow: Flow): { boxes: Map<string, Box>; ways: Placed[]; width: nu
   layout(graph);
   const boxes = new Map<string, Box>();
   for (const name of graph.nodes()) {
-    const { x, y, width, height } = graph.node(name) as Box;
+    const { x, y, width, height } = graph.node(name);
     boxes.set(name, { x, y, width, height });
   }
   const ways = flow.ways.map((way) => {
-    const edge = graph.edge({ v: way.from, w: way.to, name: way.kind }) as {
-      points: Point[];
-      x: number;
-      y: number;
-    };
+    const edge = graph.edge({ v: way.from, w: way.to, name: way.kind });
     return { ...way, label: labelOf(way), points: edge.points, at: { x: edge.x, y: edge.y } };
   });
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const { width = 0, height = 0 } = graph.graph();
   return { boxes, ways, width, height };
 }
 
@@ -111,7 +106,7 @@ function labelOf({ kind, acts }: Way): string {
   return kind === 'act' ? acts.join(' · ') : '';
 }
 
-function line({ kind, points }: Placed): string {
+function arrow({ kind, points }: Placed): string {
   const suffix = kind === 'fault' ? '-fault' : '';
   return `<path class="${kind}" d="${curve(points)}" marker-end="url(#head${suffix})"/>`;
 }
@@ -121,11 +116,11 @@ function curve(points: readonly Point[]): string {
   const [start, ...others] = points;
   if (!start) return '';
   const parts = [`M${spot(start)}`];
-  others.forEach((point, index) => {
+  for (const [index, point] of others.entries()) {
     const next = others[index + 1];
     if (!next) parts.push(`L${spot(point)}`);
     else parts.push(`Q${spot(point)} ${spot(middle(point, next))}`);
-  });
+  }
   return parts.join(' ');
 }
 
@@ -156,11 +151,11 @@ function legend({ waiting, everywhere }: Flow, y: number): string[] {
   return [
     `<g class="node waiting"><rect x="${MARGIN}" y="${y - 11}" width="24" height="14" rx="4"/></g>`,
     text(MARGIN + 33, y, 'waits for a person'),
-    clock(MARGIN + 189, y - 4.5),
-    text(MARGIN + 205, y, `an alarm is due: ${timers} records it, and it waits again`),
+    clock(MARGIN + 224, y - 4.5),
+    text(MARGIN + 240, y, `an alarm is due: ${timers} records it, and it waits again`),
     `<path class="fault" d="M${MARGIN} ${second - 4} h25"/>`,
-    text(MARGIN + 33, second, 'no answer to be had'),
-    open ? text(MARGIN + 205, second, `wherever a person is awaited: ${open.act} → ${open.to}`) : '',
+    text(MARGIN + 33, second, 'the province does not answer'),
+    open ? text(MARGIN + 240, second, `wherever a person is awaited: ${open.act} → ${open.to}`) : '',
   ];
 }
 

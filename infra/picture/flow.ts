@@ -1,8 +1,8 @@
 import jsonata from 'jsonata';
 import * as z from 'zod';
 import {
+  awaitedAt,
   nextPosition,
-  stageOf,
   TRANSITIONS,
   type Action,
   type Position,
@@ -57,7 +57,7 @@ export async function flowOf(definition: string): Promise<Flow> {
       .map(([name, { Catch }]) => [name, Catch.find(isTimer)?.Next] as const),
   );
   const begins = await routed(machine, choice, 'waiting', 'submitted');
-  const { ways: taken, everywhere } = common(await acts(machine, { choice, waiting, begins }), [
+  const { ways: taken, everywhere } = common(await actsOf(machine, { choice, waiting, begins }), [
     ...waiting.keys(),
   ]);
   const ways: Way[] = [...taken];
@@ -105,7 +105,7 @@ function common(ways: readonly Way[], waiting: readonly string[]): Pick<Flow, 'w
   return { everywhere, ways: left.filter(({ acts }) => acts.length > 0) };
 }
 
-async function acts(
+async function actsOf(
   machine: Machine,
   { choice, waiting, begins }: { choice: string; waiting: ReadonlyMap<string, unknown>; begins: string },
 ): Promise<Way[]> {
@@ -126,7 +126,7 @@ async function acts(
 
 /** Where the definition's conditions lead after this act, when the case then stands here. */
 async function routed(machine: Machine, choice: string, outcome: string, at: Position): Promise<string> {
-  const bound = { outcome, stage: stageOf(at) ?? 'none' };
+  const bound = { outcome, stage: awaitedAt(at) ?? 'none' };
   for (const { Condition, Next } of machine.States[choice]?.Choices ?? []) {
     const met: unknown = await jsonata(Condition.replace(/^\{%(.*)%\}$/su, '$1')).evaluate({}, bound);
     if (met === true) return Next;

@@ -49,13 +49,13 @@ const Document = z.object({
 /** The names in every answer of a document that match, as `operation: name`. References are followed. */
 export function namesInAnswers(document: unknown, pattern: RegExp): string[] {
   const { paths, components } = Document.parse(document);
-  const found = new Set<string>();
-  for (const operation of Object.values(paths).flatMap((path) => Object.values(path)))
-    for (const { content = {} } of Object.values(operation.responses))
-      for (const { schema } of Object.values(content))
-        for (const name of propertiesOf(schema, components.schemas, new Set()))
-          if (pattern.test(name)) found.add(`${operation.operationId}: ${name}`);
-  return [...found].toSorted();
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  const found = operations.flatMap(({ operationId, responses }) => {
+    const schemas = Object.values(responses).flatMap(({ content = {} }) => Object.values(content));
+    const names = schemas.flatMap(({ schema }) => propertiesOf(schema, components.schemas, new Set()));
+    return names.filter((name) => pattern.test(name)).map((name) => `${operationId}: ${name}`);
+  });
+  return [...new Set(found)].toSorted();
 }
 
 function propertiesOf(
@@ -72,24 +72,24 @@ function propertiesOf(
   });
 }
 
-/** Whether anything is still awaited or written after the machine was woken, in the same function. */
+/** Acts, as `path: statement`, that follow a wake-up before its function or branch ends. */
 export function actsAfterWaking(source: Source): string[] {
-  const functions = source.code.split(/\n(?=(?:export |async |function |const ))/u);
-  return functions
-    .map((body) => body.split(/\bworkflow\s*\.\s*(?:start|wake)\(|\bwakeMachine\(\s*world/u).at(-1) ?? '')
-    .filter(
-      (rest, index) => rest !== functions[index] && /\bawait\b|\bworld\.\w+\.\w+\(/u.test(withoutCall(rest)),
-    )
-    .map((rest) => `${source.path}: ${rest.trim().split('\n')[0] ?? ''}`);
+  const [, ...rests] = source.code.split(/\bworkflow\s*\.\s*(?:start|wake)\(|\bwakeMachine\((?=world)/u);
+  return rests.flatMap((rest) => {
+    const after = afterCall(rest);
+    const end = /\n *\}|\n *return\b[^;]*;/u.exec(after);
+    const same = after.slice(0, end ? end.index + end[0].length : undefined);
+    return /\bawait\b|\bworld\.\w+\.\w+\(/u.test(same) ? [`${source.path}: ${same.trim()}`] : [];
+  });
 }
 
 /** What follows the call whose arguments the text begins with. */
-function withoutCall(rest: string): string {
+function afterCall(text: string): string {
   let depth = 1;
-  for (const [index, letter] of [...rest].entries()) {
-    if (letter === '(') depth += 1;
-    if (letter === ')') depth -= 1;
-    if (depth === 0) return rest.slice(index);
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charAt(index) === '(') depth += 1;
+    if (text.charAt(index) === ')') depth -= 1;
+    if (depth === 0) return text.slice(index + 1);
   }
   return '';
 }

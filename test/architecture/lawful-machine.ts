@@ -14,18 +14,7 @@ export const SENT = {
 };
 /** What the machine remembers of a case, and is answered. */
 export const STANDING = ['nextAlarmAt', 'outcome', 'round', 'stage'];
-/** Moves that Route need not know: before it, after it, or refused until their state is built. */
-export const NOT_ROUTED = [
-  'draft: submit',
-  'submitted: request-correction',
-  'submitted: withdraw',
-  'awaiting-correction: correct',
-  'awaiting-correction: lapse',
-  'awaiting-correction: withdraw',
-  'returned: withdraw',
-  'in-review: withdraw',
-  'in-approval: withdraw',
-  'issuing: issue',
-];
+/** Moves that come before Route, and after it. */
+export const NOT_ROUTED = ['draft: submit', 'issuing: issue'];
 /** The steps that answer it; the others answer nothing. */
 export const ANSWERING_STANDING = ['check', 'escalate', 'read-case'];

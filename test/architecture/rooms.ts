@@ -15,7 +15,7 @@ const PORTS = 'functions/ports.ts';
 const MANIFEST = 'functions/manifest.ts';
 const CASEWORK = 'functions/casework';
 
-export const ROOMS: Readonly<Record<string, Room>> = {
+const ROOMS: Readonly<Record<string, Room>> = {
   [DOMAIN]: { rooms: [], packages: ['zod', 'stdnum', '@noble/hashes'] },
   [PORTS]: { rooms: [DOMAIN], packages: [] },
   [MANIFEST]: { rooms: [DOMAIN], packages: [] },
@@ -66,6 +66,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'node:',
     ],
   },
+  'infra/picture.ts': { rooms: ['infra/picture'], packages: ['node:'] },
+  'infra/picture': { rooms: [DOMAIN], packages: ['zod', 'jsonata', '@dagrejs/dagre'] },
   'infra/openapi.ts': {
     rooms: ['functions/lambdas', 'functions/runtime/endpoint.ts', MANIFEST],
     packages: ['zod', 'zod-openapi', 'node:'],
@@ -77,7 +79,7 @@ function isWithin(path: string, place: string): boolean {
 }
 
 /** The room a file stands in: the longest that holds it. Undefined when none does. */
-export function roomOf(path: string): string | undefined {
+function roomOf(path: string): string | undefined {
   return Object.keys(ROOMS)
     .filter((room) => isWithin(path, room))
     .toSorted((one, other) => other.length - one.length)[0];

@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import type { Step } from '../../functions/runtime/step.ts';
 import { STEPS } from '../../functions/manifest.ts';
 import { sourcesIn, type Source } from './sources.ts';
-import type * as z from 'zod';
+
+/** What a module gives, its own names only. */
+const Exports = z.preprocess((file) => ({ ...(file as object) }), z.record(z.string(), z.unknown()));
 
 type AnyStep = Pick<Step<z.ZodType, z.ZodType>, 'name' | 'input' | 'output'>;
 
@@ -15,8 +18,8 @@ function isStep(value: unknown): value is AnyStep {
 export async function stepsByName(): Promise<ReadonlyMap<string, AnyStep>> {
   const found = new Map<string, AnyStep>();
   for (const { name } of STEPS) {
-    const file: Readonly<Record<string, unknown>> = await import(`../../functions/steps/${name}.ts`);
-    const step = Object.values(file).find(isStep);
+    const file: unknown = await import(`../../functions/steps/${name}.ts`);
+    const step = Object.values(Exports.parse(file)).find(isStep);
     if (step) found.set(name, step);
   }
   return found;

@@ -1,6 +1,7 @@
 import type { CaseDetails, Draft } from '../../functions/domain/application.ts';
 import type { CaseFact } from '../../functions/domain/case-event.ts';
-import { advance, type CaseRecord } from '../../functions/domain/case-record.ts';
+import { advance } from '../../functions/domain/case-fold.ts';
+import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type { CaseChange, World } from '../../functions/ports.ts';
 import { aForm } from './builders.ts';
 

@@ -12,9 +12,9 @@ import { AwsError, type WireHandler, type WireRequest } from '../../infra/local/
 /** The pair of keys of every test. */
 export const CREDENTIALS = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'local-secret' };
 export const REGION = 'cn-northwest-1';
-export const PREFIX = '/_local/aws';
+const PREFIX = '/_local/aws';
 /** Monday, 2 March 2026, 09:00 in the county. */
-export const OPENING = Date.parse('2026-03-02T09:00:00+08:00');
+const OPENING = Date.parse('2026-03-02T09:00:00+08:00');
 
 /** Everything of the embedded cloud's AWS side but the state machine, on a port of its own. */
 export async function openEmbeddedAws(directory: string, dynamo: WireHandler = notHere) {

@@ -19,8 +19,11 @@ export interface Stage {
 }
 
 const DraftAnswer = z.object({ id: z.string(), version: z.number() });
+/** The three officers of every story; the third is never one of the other two. */
 export const ACCEPTOR: Officer = { id: 'acceptor-1', stage: 'acceptance' };
+/** Gives the second opinion. */
 export const REVIEWER: Officer = { id: 'reviewer-1', stage: 'review' };
+/** Decides. */
 export const APPROVER: Officer = { id: 'approver-1', stage: 'approval' };
 
 /** On the telephone, with a permit of another county: received, accepted, endorsed, approved, issued. */

@@ -1,5 +1,4 @@
-import type { Change, ProvinceStore } from './province-store.ts';
-import { put } from './province-store.ts';
+import { put, type Change, type ProvinceStore } from './province-store.ts';
 import { officerIdNumbers, type SeededPerson } from './seed.ts';
 import {
   ACCESS_TOKENS,

@@ -89,7 +89,7 @@ export async function listObjectVersions(call: S3Call): Promise<WireResponse> {
 async function pageOf(
   { store, bucket, query }: S3Call,
   after: string,
-  versions: { all: boolean; versionMarker?: string | undefined } = { all: false },
+  versions: { all?: boolean; versionMarker?: string | undefined } = {},
 ): Promise<Page> {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-const EXPRESSION = /^\{%[^]*%\}$/;
+const EXPRESSION = /^\{%[^]*%\}$/u;
 
 /** Whether a value of the definition is evaluated: a string from `{%` to `%}`, with nothing outside. */
 export function isExpression(value: unknown): value is string {
@@ -125,8 +125,6 @@ export const sequenceSchema = z.strictObject({
 export type Template = z.infer<typeof template>;
 /** One rule of `Retry`, with AWS's defaults filled in. */
 export type Retrier = z.infer<typeof retrier>;
-/** One rule of `Catch`. */
-export type Catcher = z.infer<typeof catcher>;
 type StateFields = z.infer<typeof stateSchema>;
 /** A state of one type, as written. */
 export type StateOf<T extends StateFields['Type']> = Extract<StateFields, { Type: T }>;

@@ -115,15 +115,12 @@ function loadState(name: string, raw: Record<string, unknown>, outer: ReadonlySe
 
 /** Rules between fields, which a schema of single fields cannot say. */
 function checkFields(state: z.infer<typeof stateSchema>): string | undefined {
-  if ('Next' in state || 'End' in state) {
-    if (state.Next !== undefined && state.End === true) return 'Next and End exclude each other';
-  }
+  if (('Next' in state || 'End' in state) && state.Next !== undefined && state.End === true)
+    return 'Next and End exclude each other';
   const terminal = state.Type === 'Choice' || state.Type === 'Succeed' || state.Type === 'Fail';
   if (!terminal && state.Next === undefined && state.End !== true) return 'needs Next or End';
-  if (state.Type === 'Wait') {
-    if ((state.Seconds === undefined) === (state.Timestamp === undefined))
-      return 'needs Seconds or Timestamp';
-  }
+  if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined))
+    return 'needs Seconds or Timestamp';
   if (state.Type === 'Task') {
     const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
     if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {

@@ -99,7 +99,7 @@ function holdsFunction(value: unknown): boolean {
 }
 
 /** The JSON type of a value, by its name in AWS's messages. */
-export function typeName(value: unknown): string {
+function typeName(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -117,7 +117,7 @@ function speakJson(operation: StepFunctions['operation']): WireHandler {
       body: JSON.stringify(value),
     });
     try {
-      const name = (headers['x-amz-target'] ?? '').replace(/^AWSStepFunctions\./, '');
+      const name = (headers['x-amz-target'] ?? '').replace(/^AWSStepFunctions\./u, '');
       return answer(200, await operation(name, parseBody(body)));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

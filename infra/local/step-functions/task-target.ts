@@ -7,8 +7,8 @@ export interface TaskTarget {
   readonly waitForToken: boolean;
 }
 
-const DIRECT = /^arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d*:function:[\w:$-]+$/;
-const INVOKE = /^arn:aws[a-z-]*:states:::lambda:invoke(\.waitForTaskToken)?$/;
+const DIRECT = /^arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d*:function:[\w:$-]+$/u;
+const INVOKE = /^arn:aws[a-z-]*:states:::lambda:invoke(\.waitForTaskToken)?$/u;
 
 /** Understands a Resource; answers a sentence of refusal when it is not one of the three kinds. */
 export function taskTarget(resource: string, args: Template | undefined): TaskTarget | string {

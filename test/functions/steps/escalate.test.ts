@@ -64,7 +64,7 @@ describe('escalating a case that waits', () => {
     expect(nextAlarmAt).toBe('2026-03-09T08:30:00.000+08:00');
   });
 
-  it('deems a case accepted at its receipt after five working days without an answer', async () => {
+  it('deems a case accepted at its receipt after five working days without an answer, in breach at once', async () => {
     const world = new FakeWorld();
     const { id } = await submitted(world);
     world.setNow('2026-03-10T00:00:00+08:00');
@@ -77,6 +77,7 @@ describe('escalating a case that waits', () => {
       'accept-reminder-3',
       'accept-reminder-4',
       'accept-lapsed',
+      'breach',
     ]);
     expect(record).toMatchObject({
       position: 'returned',

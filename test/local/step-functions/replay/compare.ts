@@ -1,6 +1,6 @@
 import { decode, details, type RecordedEvent } from './recording.ts';
 
-const PLACEHOLDERS = /<[\w: -]+>|^(date|timestamp|snf_role_arn|lambda_function_name|sqs_queue_url)$/;
+const PLACEHOLDERS = /<[\w: -]+>|^(date|timestamp|snf_role_arn|lambda_function_name|sqs_queue_url)$/u;
 /** Answers of the AWS SDK, which hold little but what changes from call to call. */
 const VOLATILE = new Set(['SdkHttpMetadata', 'SdkResponseMetadata']);
 

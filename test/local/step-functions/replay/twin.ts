@@ -22,7 +22,7 @@ function twinState(state: Fields, input: unknown): Fields | undefined {
   for (const field of ['TimeoutSeconds', 'HeartbeatSeconds']) {
     const path = state[`${field}Path`];
     if (typeof path !== 'string') continue;
-    const name = path.replace(/^\$\./, '');
+    const name = path.replace(/^\$\./u, '');
     if (!Object.hasOwn(input as object, name)) return undefined;
     twin[field] = `{% $states.input.${name} %}`;
   }
@@ -44,5 +44,5 @@ function twinState(state: Fields, input: unknown): Fields | undefined {
 /** `ResultPath: $.name` puts the value into the input. */
 function placed(path: unknown, value: string): string | undefined {
   if (typeof path !== 'string') return undefined;
-  return `{% $merge([$states.input, {'${path.replace(/^\$\./, '')}': ${value}}]) %}`;
+  return `{% $merge([$states.input, {'${path.replace(/^\$\./u, '')}': ${value}}]) %}`;
 }

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { makePicture } from '../../infra/picture.ts';
+import { flowOf } from '../../infra/picture/flow.ts';
+
+const DEFINITION = readFileSync(new URL('../../statemachines/recognition.asl.json', import.meta.url), 'utf8');
+
+describe('The picture of the machine', () => {
+  it('is the one the definition makes (node infra/picture.ts writes it anew)', async () => {
+    const shown = readFileSync(new URL('../../docs/pictures/recognition.svg', import.meta.url), 'utf8');
+
+    const made = await makePicture();
+
+    expect(shown).toBe(made);
+  });
+
+  it('shows every state that a case passes on its way to a permit', async () => {
+    const picture = await makePicture();
+
+    for (const state of ['Submit', 'Check', 'AwaitAcceptance', 'AwaitReview', 'AwaitApproval', 'Issue'])
+      expect(picture).toContain(`>${state}</text>`);
+    for (const state of ['PushLicence', 'CancelOldPermits', 'Notify', 'Archive'])
+      expect(picture).toContain(`>${state}</text>`);
+  });
+});
+
+describe('The flow read from the definition', () => {
+  it('leads from the acceptance to the review by accepting, and back by returning', async () => {
+    const { ways } = await flowOf(DEFINITION);
+
+    expect(ways).toContainEqual({
+      from: 'AwaitAcceptance',
+      to: 'AwaitReview',
+      kind: 'act',
+      acts: ['accept'],
+    });
+    expect(ways).toContainEqual({
+      from: 'AwaitReview',
+      to: 'AwaitAcceptance',
+      kind: 'act',
+      acts: ['return'],
+    });
+  });
+
+  it('takes a reviewer’s reject to the approver, and an approver’s to the message', async () => {
+    const { ways } = await flowOf(DEFINITION);
+
+    expect(ways).toContainEqual({
+      from: 'AwaitReview',
+      to: 'AwaitApproval',
+      kind: 'act',
+      acts: ['endorse', 'reject'],
+    });
+    expect(ways.find(({ from, to }) => from === 'AwaitApproval' && to === 'Notify')?.acts).toContain(
+      'reject',
+    );
+  });
+
+  it('escalates from every state that waits for an officer', async () => {
+    const { waiting } = await flowOf(DEFINITION);
+
+    expect([...waiting].filter(([, timer]) => timer === undefined)).toEqual([]);
+    expect(waiting.get('AwaitReview')).toBe('Escalate');
+  });
+});
