@@ -46,7 +46,7 @@ export function planCommit(change: CaseChange): Planned[] {
           ),
         ]
       : []),
-    ...(previous ? [] : firstWrites(next)),
+    ...(previous ? newOwners(previous, next) : firstWrites(next)),
     ...(previous && isClosed(next.position) && !isClosed(previous.position) ? [lockDelete(next)] : []),
   ];
 }
@@ -109,6 +109,13 @@ function firstWrites({ id, applicationNumber, ownerKeys, position }: CaseRecord)
       ? [put('open', { ...KEYS.open(holder), caseId: id }, ABSENT)]
       : []),
   ];
+}
+
+/** A correction may bring a guardian in: they find the case as theirs too. */
+function newOwners(previous: CaseRecord, { id, ownerKeys }: CaseRecord): Planned[] {
+  return ownerKeys
+    .filter((ownerKey) => !previous.ownerKeys.includes(ownerKey))
+    .map((ownerKey) => put('owner', { ...KEYS.ownerCase(ownerKey, id), caseId: id }));
 }
 
 function lockDelete({ id, ownerKeys: [holder = ''] }: CaseRecord): Planned {

@@ -27,8 +27,10 @@ export const withdrawApplication = endpoint({
     if (!nextPosition(record.position, 'withdraw')) throw new RuleError('ACTION_NOT_ALLOWED');
     expectVersion(record, body.version);
     const actor = { kind: 'applicant', id: caller.sub } as const;
+    const draft = await world.drafts.find(record.id);
     const withdrawn = await recordFacts(world, record, actor, [{ type: 'withdrawn' }], {
       owes: ['withdrawn'],
+      ...(draft && { draft }),
     });
     const stage = awaitedAt(record.position);
     if (stage) await wakeMachine(world, withdrawn, { stage, round: record.round });

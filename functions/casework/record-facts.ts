@@ -9,7 +9,7 @@ import type { CaseChange, World } from '../ports.ts';
 export const SYSTEM: Actor = { kind: 'system', id: 'huren' };
 const ATTEMPTS = 6;
 
-type Extras = Pick<CaseChange, 'details' | 'owes' | 'settles' | 'permit'>;
+type Extras = Pick<CaseChange, 'details' | 'owes' | 'settles' | 'permit' | 'draft'>;
 type Facts = readonly [CaseFact, ...CaseFact[]];
 interface Found {
   readonly facts: readonly CaseFact[];

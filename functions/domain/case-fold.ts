@@ -64,6 +64,7 @@ function changeOf(record: CaseRecord, event: CaseEvent, fact: CaseFact): Partial
     case 'corrected':
       return {
         ...moved(record, 'correct'),
+        ownerKeys: fact.ownerKeys,
         submittedAt: event.at,
         draftVersion: fact.draftVersion,
         acceptBy: fact.acceptBy,

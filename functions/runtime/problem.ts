@@ -114,7 +114,9 @@ function ofNearestBranch(
   pointer: string,
 ): Defect[] {
   const [nearest] = errors.toSorted((a, b) => a.length - b.length);
-  return nearest ? defectsOf(nearest, pointer) : [{ pointer, code: customCode({ message }) ?? 'FIELD_FORMAT' }];
+  return nearest
+    ? defectsOf(nearest, pointer)
+    : [{ pointer, code: customCode({ message }) ?? 'FIELD_FORMAT' }];
 }
 
 /** A schema may name one of our own codes as its message. */

@@ -19,8 +19,8 @@ const input = z.object({
 
 /**
  * An alarm of a waiting case is due: records every one that is owed by now and says when to look again. After five
- * working days without an answer the case counts as accepted from receipt (Licensing Law, art. 32(4)). A
- * correction that does not come lapses. After acceptance no timer ends a case. May run twice: what is recorded is not recorded again.
+ * working days without an answer the case counts as accepted from receipt (Licensing Law, art. 32(4)). A correction
+ * that does not come lapses. After acceptance no timer ends a case. May run twice: what is recorded stays recorded once.
  */
 export const escalate = defineStep({
   name: 'escalate',
@@ -28,10 +28,12 @@ export const escalate = defineStep({
   output: Standing,
   async run(world, { applicationId, round }) {
     const calendar = await calendarOf(world);
-    const record = await recordBySystem(world, applicationId, (current) => ({
-      facts: current.round === round ? owedBy(world, calendar, current) : [],
-      ...(lapsedBy(world, current) && { extras: { owes: ['lapsed'] } }),
-    }));
+    const record = await recordBySystem(world, applicationId, async (current) => {
+      if (current.round !== round) return undefined;
+      if (!lapsedBy(world, current)) return { facts: owedBy(world, calendar, current) };
+      const draft = await world.drafts.find(current.id);
+      return { facts: [{ type: 'lapsed' }], extras: { owes: ['lapsed'], ...(draft && { draft }) } };
+    });
     return standingOf(world, record);
   },
 });
@@ -46,7 +48,6 @@ function lapsedBy(world: World, { position, correctBy }: CaseRecord): boolean {
 }
 
 function owedBy(world: World, calendar: Calendar, record: CaseRecord): CaseFact[] {
-  if (lapsedBy(world, record)) return [{ type: 'lapsed' }];
   const alarmInput = alarmInputOf(record);
   const stage = stageOf(record.position);
   if (!alarmInput || !stage) return [];

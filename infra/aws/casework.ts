@@ -36,7 +36,8 @@ export class Casework extends Construct {
         entry: `functions/steps/${name}.ts`,
         description: `Step ${name} of a case`,
         touches,
-        timeout: Duration.seconds(60),
+        // Shorter than the lease of a claimed message (casework/deliver-messages.ts).
+        timeout: Duration.seconds(30),
       }),
     }));
     this.steps = steps.map(({ step }) => step);

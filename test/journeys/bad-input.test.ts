@@ -36,7 +36,11 @@ const MALFORMED = { status: 400, type: 'application/problem+json', code: 'MALFOR
 
 /** Sends it and sees to it that nothing was stored, sent or started by it. */
 async function refused(who: Who, method: Method, path: string, sent: { body?: unknown; raw?: string }) {
-  const before = [await holder.get('/applications'), await local.executions(), await local.messages(draft.id)];
+  const before = [
+    await holder.get('/applications'),
+    await local.executions(),
+    await local.messages(draft.id),
+  ];
   const answer = await call<Problem>(`${product.origin}${path.replace('{id}', draft.id)}`, method, {
     ...(people[who] !== undefined && { token: people[who] }),
     ...sent,
@@ -140,7 +144,13 @@ describe('a body that is not what the route takes', () => {
     ],
     [
       ...(['acceptor', 'POST', '/tasks/{id}/decision'] as const),
-      { stage: 'luck', outcome: 'win', reasons: [{ code: 'NONE', findingId: 5 }], overrides: 'x', version: 0 },
+      {
+        stage: 'luck',
+        outcome: 'win',
+        reasons: [{ code: 'NONE', findingId: 5 }],
+        overrides: 'x',
+        version: 0,
+      },
       [
         '/stage FIELD_VALUE',
         '/outcome FIELD_VALUE',
@@ -175,7 +185,9 @@ describe('a body that is not what the route takes', () => {
   });
 
   it('is refused when it is larger than any form', async () => {
-    const answer = await refused('holder', 'POST', '/applications', { body: { form: {}, pad: 'x'.repeat(300_000) } });
+    const answer = await refused('holder', 'POST', '/applications', {
+      body: { form: {}, pad: 'x'.repeat(300_000) },
+    });
 
     expect(problemHead(answer)).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
   });
@@ -274,7 +286,9 @@ describe('a file that is not what was said of it', () => {
   });
 
   it('is rejected with every reason when its content is another than declared', async () => {
-    const script = pdfFile().bytes.toString('latin1').replace('/Catalog', '/Catalog /OpenAction << /JavaScript (x) >>');
+    const script = pdfFile()
+      .bytes.toString('latin1')
+      .replace('/Catalog', '/Catalog /OpenAction << /JavaScript (x) >>');
     const lying = declare(Buffer.from(script.replace('%%EOF', '')), '照片.png', 'image/png');
     const { materialId, upload, version } = ok(await announce(lying.declared));
     draft = { id: draft.id, version };
@@ -287,7 +301,9 @@ describe('a file that is not what was said of it', () => {
     draft = { id: draft.id, version: verdict.body.version };
     expect(early.body.status).toBe('awaiting-upload');
     expect(verdict.body.status).toBe('rejected');
-    expect(verdict.body.reasons.toSorted()).toEqual(['MATERIAL_ACTIVE_CONTENT', 'MATERIAL_TRUNCATED', 'MATERIAL_TYPE_DIFFERS'].toSorted());
+    expect(verdict.body.reasons.toSorted()).toEqual(
+      ['MATERIAL_ACTIVE_CONTENT', 'MATERIAL_TRUNCATED', 'MATERIAL_TYPE_DIFFERS'].toSorted(),
+    );
   });
 });
 

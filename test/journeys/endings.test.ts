@@ -26,7 +26,10 @@ const FORM_OF_PERMIT_CANCELLED = {
   registeredResidenceDivision: '320829',
   existingPermit: { permitNumber: '3301080000900009' },
 } as const;
-const FORM_OF_HOUSEHOLD_SUICHANG = { ...FORM_OF_TIME_1, proofs: { employment: ['SOCIAL_INSURANCE'] } } as const;
+const FORM_OF_HOUSEHOLD_SUICHANG = {
+  ...FORM_OF_TIME_1,
+  proofs: { employment: ['SOCIAL_INSURANCE'] },
+} as const;
 
 describe('a case that is sent back', () => {
   it('goes back from the review to the acceptor, and on again, with clock and SMS as they were', async () => {
@@ -96,9 +99,7 @@ describe('a case that ends with a no', () => {
     const address = { code: 'ADDRESS_NOT_AS_REGISTERED', findingId: 'address-as-registered' };
 
     const unreasoned = await reviewer.claimAndDecide(id, 'review', 'endorse');
-    const opinion = ok(
-      await reviewer.claimAndDecide(id, 'review', 'reject', { reasons: [permit, address] }),
-    );
+    const opinion = ok(await reviewer.claimAndDecide(id, 'review', 'reject', { reasons: [permit, address] }));
     await local.atState(id, 'AwaitApproval');
     const half = await approver.claimAndDecide(id, 'approval', 'reject', { reasons: [permit] });
     const whole = await approver.claimAndDecide(id, 'approval', 'reject', { reasons: [permit, address] });

@@ -62,9 +62,7 @@ export class Instruments {
       ({ execution, events }) => {
         if (state === undefined) return execution.status !== 'RUNNING';
         const entered = events.findLast((event) => event.stateEnteredEventDetails !== undefined);
-        return (
-          entered?.stateEnteredEventDetails?.name === state && events.at(-1)?.type === 'TaskSubmitted'
-        );
+        return entered?.stateEnteredEventDetails?.name === state && events.at(-1)?.type === 'TaskSubmitted';
       },
     );
   }

@@ -123,7 +123,10 @@ describe('a case that nobody takes up', () => {
     });
     expect(refused).toMatchObject({ status: 409, body: { code: 'ACTION_NOT_ALLOWED' } });
     expect(silent).toMatchObject({ status: 422, body: { code: 'LATE_REASON_REQUIRED' } });
-    expect(accepted).toMatchObject({ status: 200, body: { stage: 'review', clock: { acceptedAt: application.acceptedAt } } });
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { stage: 'review', clock: { acceptedAt: application.acceptedAt } },
+    });
     expect(await alarmsAt(id, '2026-03-11T09:00:00+08:00')).toEqual([
       ...after,
       '03-10T08:30 overdue-reminder',
@@ -137,9 +140,11 @@ describe('a province that does not answer', () => {
     const holder = await signIn('permit-1');
     const { id } = await submitted(holder, FORM_OF_PERMIT_1);
     await local.atState(id, 'AwaitAcceptance');
-    const [acceptor, reviewer, approver] = await Promise.all(
-      [signIn('acceptor-1'), signIn('reviewer-1'), signIn('approver-1')],
-    );
+    const [acceptor, reviewer, approver] = await Promise.all([
+      signIn('acceptor-1'),
+      signIn('reviewer-1'),
+      signIn('approver-1'),
+    ]);
     await local.fault({ service: 'province', operation: '*', kind: 'error', status: 503, times: 1000 });
     ok(await acceptor.claimAndDecide(id, 'acceptance', 'accept'));
     await local.atState(id, 'AwaitReview');
@@ -167,7 +172,13 @@ describe('a province that does not answer', () => {
 
   it('leaves what only it knows to the officer, where it is silent at the check', async () => {
     const holder = await signIn('time-1');
-    await local.fault({ service: 'province', operation: 'populationFacts', kind: 'error', status: 503, times: 1000 });
+    await local.fault({
+      service: 'province',
+      operation: 'populationFacts',
+      kind: 'error',
+      status: 503,
+      times: 1000,
+    });
     const { id } = await submitted(holder, FORM_OF_TIME_1);
 
     await local.advance('PT2M');
