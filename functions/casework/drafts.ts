@@ -8,7 +8,7 @@ import type { FormDraft } from '../domain/form.ts';
 import { identityDefects, inForm, prefill } from '../domain/identity-check.ts';
 import { toInstant, toMillis } from '../domain/instant.ts';
 import type { VerifiedPerson } from '../domain/person.ts';
-import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
+import { RuleError } from '../domain/rule-error.ts';
 import type { World } from '../ports.ts';
 
 const DAY_MILLIS = 86_400_000;
@@ -26,9 +26,9 @@ function isOwn(draft: Draft, caller: Caller): boolean {
     : draft.ownerKeys.includes(caller.sub) && caller.roles.includes('applicant');
 }
 
-/** @throws StaleWriteError when the caller read another version */
+/** @throws RuleError STALE_VERSION when the caller read another version */
 export function expectVersion(stored: { readonly version: number }, version: number): void {
-  if (stored.version !== version) throw new StaleWriteError(`Version ${version} is not ${stored.version}`);
+  if (stored.version !== version) throw new RuleError('STALE_VERSION');
 }
 
 /** The person behind the session. @throws RuleError SESSION_ENDED */

@@ -17,6 +17,9 @@ import { logFault, logInfo } from './log.ts';
 import { languageOf, problemOf } from './problem.ts';
 import { readRequest } from './read-request.ts';
 
+/** How often an act is decided anew because of a write in between. */
+const WRITE_ATTEMPTS = 6;
+
 /** What the authoriser found out; every value is text, as the gateway hands it on. */
 export interface AuthorisedContext {
   readonly sub?: string;
@@ -56,12 +59,22 @@ async function serve(endpoint: AnyEndpoint, event: HttpEvent): Promise<APIGatewa
   }
 }
 
+/**
+ * Endpoints read, decide and write conditionally; where something else was written in between, such as an alarm, they
+ * decide once more on what stands now. A version that the caller named is then no longer the caller's: STALE_VERSION.
+ */
 async function run(
   endpoint: AnyEndpoint,
   world: World,
   request: ReturnType<typeof readRequest>,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  return encode(await endpoint.run(world, request as Parameters<AnyEndpoint['run']>[1]));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return encode(await endpoint.run(world, request as Parameters<AnyEndpoint['run']>[1]));
+    } catch (error) {
+      if (!(error instanceof StaleWriteError) || attempt === WRITE_ATTEMPTS) throw error;
+    }
+  }
 }
 
 function encode(answer: Answer<unknown>): APIGatewayProxyStructuredResultV2 {

@@ -5,6 +5,7 @@ import { buildWorld } from '../../functions/runtime/aws-world.ts';
 import { provideWorld } from '../../functions/runtime/container.ts';
 import { openClock, type ClockMode, type VirtualClock } from './clock.ts';
 import { openCloud } from './cloud.ts';
+import { releaseDeadClaims } from './dead-claims.ts';
 import { FaultBook } from './faults.ts';
 import { serve } from './http-server.ts';
 import { createInstruments } from './instruments.ts';
@@ -132,6 +133,7 @@ async function openInside(
     await prepare(cloud, province, { origin, credentials, countyFile: options.countyFile ?? SUICHANG });
     provideWorld(() => buildWorld({ now: () => clock.now() }));
     await plantStaff();
+    await releaseDeadClaims();
     const api = createProductApi();
     const instruments = createInstruments({ clock, faults, province, cloud, api, reset });
     clock.register(cloud.stepFunctions);

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import * as z from 'zod';
+import { stageOf, TRANSITIONS, type Position } from '../../functions/domain/status.ts';
 import { read } from './sources.ts';
 
 const State = z.object({
@@ -42,13 +43,24 @@ export function payloads(): Record<string, string[]> {
 }
 
 /** The state that Route leads to from what was last recorded, by the conditions of the definition. */
-export async function routed(outcome: string, stage: string): Promise<string> {
+async function routed(outcome: string, stage: string): Promise<string> {
   const route = statesOfMachine()['Route'];
   for (const { Condition, Next } of route?.Choices ?? []) {
     const expression = jsonata(Condition.replace(/^\{%(.*)%\}$/su, '$1'));
     if ((await expression.evaluate({}, { outcome, stage })) === true) return Next;
   }
   return route?.Default ?? 'nothing';
+}
+
+/** The moves of the domain, as `position: action`, after which Route would not know where to go. */
+export async function unrouted(): Promise<string[]> {
+  const lost: string[] = [];
+  for (const [from, moves] of Object.entries(TRANSITIONS))
+    for (const [action, to] of Object.entries<Position>(moves)) {
+      const next = await routed(action, stageOf(to) ?? 'none');
+      if (next === 'UnknownOutcome') lost.push(`${from}: ${action}`);
+    }
+  return lost;
 }
 
 /** Every word that Route compares an outcome or a stage with. */

@@ -1,0 +1,106 @@
+import { after, before, instead, type Break } from './break.ts';
+
+/** What every file and every test keeps to. */
+export const BREAKS_OF_STYLE: readonly Break[] = [
+  {
+    law: '9',
+    broken: 'a file is named in camel case',
+    path: 'functions/domain/caseThing.ts',
+    turn: () => '/** One. */\nexport const one = 1;\n',
+    caughtBy: 'kebab-case',
+  },
+  {
+    law: '9',
+    broken: 'a file is named utils',
+    path: 'functions/domain/utils.ts',
+    turn: () => '/** One. */\nexport const one = 1;\n',
+    caughtBy: 'kebab-case',
+  },
+  {
+    law: 'style',
+    broken: 'a file has 201 lines',
+    path: 'functions/domain/long.ts',
+    turn: () => '// one more\n'.repeat(201),
+    caughtBy: 'at most 200 lines',
+  },
+  {
+    law: 'style',
+    broken: 'a file exports without a name',
+    path: 'functions/casework/tasks.ts',
+    turn: after('export default taskAnswer;'),
+    caughtBy: 'exports have names',
+  },
+  {
+    law: 'style',
+    broken: 'a file passes on all that another exports',
+    path: 'functions/casework/tasks.ts',
+    turn: after("export * from './views.ts';"),
+    caughtBy: 'exports have names',
+  },
+  {
+    law: 'style',
+    broken: 'an export says nothing of itself',
+    path: 'functions/domain/instant.ts',
+    turn: after('export const MILLIS = 1;'),
+    caughtBy: 'say what each export means',
+  },
+  {
+    law: 'style',
+    broken: 'something is left to do',
+    path: 'functions/domain/instant.ts',
+    turn: after('// TODO leap seconds'),
+    caughtBy: 'left to do in a comment',
+  },
+  {
+    law: 'style',
+    broken: 'a type is forced',
+    path: 'functions/casework/tasks.ts',
+    turn: after('const anything = taskAnswer as any;'),
+    caughtBy: 'rule of the compiler or the linter',
+  },
+  {
+    law: 'style',
+    broken: 'the compiler is told to look away',
+    path: 'functions/casework/tasks.ts',
+    turn: after('// @ts-expect-error it is so\nconst wrong: string = 1;'),
+    caughtBy: 'rule of the compiler or the linter',
+  },
+  {
+    law: 'style',
+    broken: 'the linter is told to look away',
+    path: 'functions/casework/tasks.ts',
+    turn: before('/* oxlint-disable no-console */'),
+    caughtBy: 'rule of the compiler or the linter',
+  },
+  {
+    law: 'style',
+    broken: 'a failure is swallowed',
+    path: 'functions/adapters/s3-archive.ts',
+    turn: after('try {\n  createS3Archive({ archiveBucket: "" });\n} catch {}'),
+    caughtBy: 'never swallowed',
+  },
+  {
+    law: 'style',
+    broken: 'a handler goes on after a failure it has not looked at',
+    path: 'functions/steps/notify.ts',
+    turn: instead(
+      'await deliverMessages(world, applicationId)',
+      'await deliverMessages(world, applicationId).catch(() => true)',
+    ),
+    caughtBy: 'no failure go by',
+  },
+  {
+    law: 'style',
+    broken: 'a test patches a module',
+    path: 'test/domain/instant-patched.test.ts',
+    turn: () => "import { vi } from 'vitest';\nvi.mock('../../functions/domain/instant.ts');\n",
+    caughtBy: 'patch no module',
+  },
+  {
+    law: 'style',
+    broken: 'a test is skipped',
+    path: 'test/domain/skipped.test.ts',
+    turn: () => "import { it } from 'vitest';\nit.skip('counts', () => {});\n",
+    caughtBy: 'skipped, singled out',
+  },
+];
