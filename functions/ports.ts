@@ -1,12 +1,16 @@
 import type { StaffMember, Role } from './domain/account.ts';
 import type { CaseDetails, Draft } from './domain/application.ts';
+import type { Access, AccessEntry } from './domain/access.ts';
 import type { CalendarEdition } from './domain/calendar.ts';
+import type { EditionLoad } from './domain/calendar-load.ts';
 import type { County } from './domain/county.ts';
 import type { CaseEvent, MessageEvent } from './domain/case-event.ts';
 import type { CaseRecord } from './domain/case-record.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Permit, SignedPermit } from './domain/permit.ts';
 import type { PopulationFacts, VerifiedPerson } from './domain/person.ts';
+import type { Rating, RatingTally } from './domain/rating.ts';
+import type { Reminder, ReminderKind } from './domain/reminder.ts';
 import type { Awaited, Stage } from './domain/status.ts';
 
 /** Every effect of the product. A handler gets this and nothing else. */
@@ -29,6 +33,10 @@ export interface World {
   readonly sessions: SessionStore;
   readonly staff: StaffStore;
   readonly replies: ReplyStore;
+  readonly accesses: AccessStore;
+  readonly ratings: RatingStore;
+  readonly reminders: ReminderStore;
+  readonly tries: TryStore;
   readonly calendars: CalendarStore;
   readonly materials: MaterialStore;
   readonly scanner: Scanner;
@@ -72,8 +80,15 @@ export interface CaseStore {
   /** Case id of an application number. */
   findByNumber(applicationNumber: string): Promise<string | undefined>;
   listByOwner(ownerKey: string): Promise<readonly CaseRecord[]>;
-  /** Open cases that wait for an opinion at this stage, the nearest deadline first. */
-  queue(stage: Stage): Promise<readonly CaseRecord[]>;
+  /**
+   * Open cases that wait for an opinion at this stage, the nearest deadline first; or refused ones whose holder has
+   * asked for a second look.
+   */
+  queue(stage: Stage | 'second-look'): Promise<readonly CaseRecord[]>;
+  /** Every case whose file is not kept yet, wherever it stands; may lag behind by moments. */
+  open(): Promise<readonly CaseRecord[]>;
+  /** Every kept case of which the province has still to be told; may lag behind by moments. */
+  deferred(): Promise<readonly CaseRecord[]>;
   /**
    * Writes only if the stored case is still `previous` (or absent).
    * @throws StaleWriteError when it is not, or when the draft was changed
@@ -88,6 +103,10 @@ export interface DraftStore {
   listByOwner(ownerKey: string): Promise<readonly Draft[]>;
   /** @throws StaleWriteError unless the stored version is `previous.version` (or there is none) */
   save(next: Draft, previous?: Draft): Promise<void>;
+  /** Drafts that have expired and are still there, the oldest first. */
+  expired(): Promise<readonly Draft[]>;
+  /** Forgets a draft, unless it was written since it was read. */
+  forget(draft: Draft): Promise<void>;
 }
 
 /** An owed message: `owed` → `claimed` → `sent`, or `unknown` when the answer was lost. */
@@ -98,9 +117,18 @@ export interface OwedMessage {
   readonly claimedAtMillis?: number;
 }
 
+/** A message and the case it belongs to; `since`: when it came to be owed, or its fate to be unknown. */
+export interface ListedMessage {
+  readonly caseId: string;
+  readonly event: MessageEvent;
+  readonly since: Instant;
+}
+
 export interface MessageStore {
   /** What is owed or claimed and not settled, oldest first. Settling is part of `CaseStore.commit`. */
   listUnsettled(caseId: string): Promise<readonly OwedMessage[]>;
+  /** Over all cases: the messages that are owed or claimed, or of which nobody knows whether they went out. Oldest first. */
+  list(state: 'unsettled' | 'unknown'): Promise<readonly ListedMessage[]>;
   /** Only one caller ever gets true for one message. */
   claim(caseId: string, event: MessageEvent): Promise<boolean>;
   /** Gives a claim back when the message certainly did not go out. */
@@ -115,6 +143,8 @@ export interface TaskTokenStore {
   open(task: { caseId: string; stage: Awaited; round: number; token: string }): Promise<boolean>;
   /** The token of the open task; undefined when none is kept. */
   find(caseId: string, stage: Awaited, round: number): Promise<string | undefined>;
+  /** Every token kept for the case, answered or not. */
+  kept(caseId: string): Promise<readonly { stage: Awaited; round: number; token: string }[]>;
 }
 
 /** Signed permits by licence id. Undefined when there is none. */
@@ -163,9 +193,56 @@ export interface ReplyStore {
   release(key: string): Promise<void>;
 }
 
-/** The published editions of working days, oldest first. */
+export interface AccessStore {
+  /** Adds a link to the case's chain of accesses; of several at once none is lost. Outside the case's version. */
+  append(caseId: string, entry: AccessEntry): Promise<void>;
+  /** In order, and whether every link fits and none is missing. */
+  list(caseId: string): Promise<{ readonly intact: boolean; readonly accesses: readonly Access[] }>;
+}
+
+/** Ratings, apart from the cases they are about. */
+export interface RatingStore {
+  /** @returns false when the case has been rated */
+  rate(rating: Rating): Promise<boolean>;
+  find(caseId: string): Promise<Rating | undefined>;
+  /** For statistics; names no case. */
+  tally(): Promise<RatingTally>;
+}
+
+export interface ReminderStore {
+  /** Takes the place of an earlier one of the same kind for the same person and case. */
+  set(reminder: Reminder): Promise<void>;
+  /** Those of one day that nobody has claimed. */
+  due(day: string): Promise<readonly Reminder[]>;
+  /** Only one caller ever gets true for one reminder. */
+  claim(reminder: Reminder): Promise<boolean>;
+  /** Gives a claim back when the message certainly did not go out. */
+  unclaim(reminder: Reminder): Promise<void>;
+  /** Sent, or not needed any more: nothing of it is kept. */
+  forget(reminder: Reminder): Promise<void>;
+}
+
+/** Counts tries at a secret, so that guessing does not pay; in real time. */
+export interface TryStore {
+  /** Takes one try. @returns undefined, or in how many seconds there is one again */
+  take(subject: string, limit: { tries: number; seconds: number }): Promise<number | undefined>;
+  /** Gives a try back that was no wrong guess. */
+  giveBack(subject: string): Promise<void>;
+}
+
+/** The editions of working days: those of the release, overlaid by those that were loaded. */
 export interface CalendarStore {
+  /** One for each year, oldest first. */
   editions(): Promise<readonly CalendarEdition[]>;
+  /** The editions of this release. */
+  bundled(): Promise<readonly CalendarEdition[]>;
+  /** Every load, year by year, in order of time. */
+  loads(): Promise<readonly EditionLoad[]>;
+  /**
+   * Keeps a load beside the earlier ones of its year; from then on it stands.
+   * @throws StaleWriteError unless the edition that stands is the one it says it replaces
+   */
+  save(load: EditionLoad): Promise<void>;
 }
 
 export interface MaterialStore {
@@ -207,8 +284,13 @@ export interface Signer {
 export interface Workflow {
   /** Starts the case's execution; starting it again is no error. */
   start(caseId: string): Promise<void>;
-  /** Answers a stored token. Late, unknown and already answered tokens are no error: the machine reads what is recorded. */
-  wake(token: string, answer: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Answers a stored token. Late, unknown and already answered tokens are no error: the machine reads what is recorded.
+   * @returns whether a task was still waiting for it
+   */
+  wake(token: string, answer: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /** How the case's execution stands; undefined when there is none. */
+  status(caseId: string): Promise<'running' | 'succeeded' | 'failed' | undefined>;
 }
 
 /** `unknown`: the answer was lost and the message may have gone out; `not-sent`: it certainly did not. */
@@ -216,7 +298,13 @@ export type Sending = { outcome: 'sent'; messageId: string } | { outcome: 'not-s
 
 /** Hands an SMS to whoever sends it. */
 export interface Messenger {
-  send(message: { to: string; text: string; event: MessageEvent; caseId: string }): Promise<Sending>;
+  send(message: {
+    to: string;
+    text: string;
+    event: MessageEvent | ReminderKind;
+    /** Absent where there is no case yet. */
+    caseId?: string;
+  }): Promise<Sending>;
 }
 
 export interface SignIn {

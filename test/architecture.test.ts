@@ -43,7 +43,7 @@ describe('laws 1 to 3: who may know whom', () => {
 });
 
 describe('words that have one place, or none', () => {
-  it.each(WORD_LAWS)('$law', (law) => {
+  it.each(WORD_LAWS.map((law) => [law.law, law] as const))('%s', (_sentence, law) => {
     const against = wordsAgainst(law);
 
     expect(against).toEqual([]);

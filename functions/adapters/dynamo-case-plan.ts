@@ -1,10 +1,13 @@
 import type { Draft } from '../domain/application.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
-import { isClosed, stageOf } from '../domain/status.ts';
+import { placeOf } from '../domain/case-queue.ts';
+import { queuedBy } from '../domain/second-look.ts';
+import { isClosed } from '../domain/status.ts';
 import type { CaseChange } from '../ports.ts';
 import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
-import { planDraft } from './dynamo-draft-plan.ts';
+import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
 import { KEYS, queuePk } from './dynamo-keys.ts';
+import { planOwing, planSettling } from './dynamo-message-plan.ts';
 
 /** One change of a commit and what it is for, so that a refusal can be told in the port's words. */
 export interface Planned {
@@ -20,18 +23,8 @@ export function planCommit(change: CaseChange): Planned[] {
     { part: 'record', change: recordPut(next, previous) },
     ...events.map((event) => put('event', { ...KEYS.event(next.id, event.sequence), value: event }, ABSENT)),
     ...(details ? [put('details', { ...KEYS.details(next.id), value: details })] : []),
-    ...owes.map((event) =>
-      // Owed again once the earlier one is settled; while it is not, one message tells both.
-      put(
-        'owed',
-        { ...KEYS.message(next.id, event), event, state: 'owed', owedSince: next.sequence },
-        {
-          text: `${ABSENT.text} OR NOT #state IN (:owed, :claimed)`,
-          values: { owed: 'owed', claimed: 'claimed' },
-        },
-      ),
-    ),
-    ...(settles ? [settling(next.id, settles)] : []),
+    ...owes.map((event): Planned => ({ part: 'owed', change: planOwing(next, event, events) })),
+    ...(settles ? [{ part: 'settled', change: planSettling(next.id, settles, events) } as const] : []),
     ...(draft ? draftDeletes(draft) : []),
     ...(opens ? planDraft(opens).map((opening): Planned => ({ part: 'draft', change: opening })) : []),
     ...(permit
@@ -60,11 +53,11 @@ function put(
 }
 
 function recordPut(next: CaseRecord, previous: CaseRecord | undefined): Change {
-  const stage = stageOf(next.position);
-  const queueSk = `${next.clock?.deadlineAt ?? next.acceptBy ?? next.receivedAt}#${next.id}`;
+  const place = placeOf(next);
+  const queueSk = `${queuedBy(next)}#${next.id}`;
   return {
     kind: 'put',
-    item: { ...KEYS.record(next.id), value: next, ...(stage && { queuePk: queuePk(stage), queueSk }) },
+    item: { ...KEYS.record(next.id), value: next, ...(place && { queuePk: queuePk(place), queueSk }) },
     when: previous
       ? {
           text: '#value.#sequence = :sequence AND #value.#lastHash = :lastHash',
@@ -74,26 +67,11 @@ function recordPut(next: CaseRecord, previous: CaseRecord | undefined): Change {
   };
 }
 
-function settling(caseId: string, { event, state }: NonNullable<CaseChange['settles']>): Planned {
-  return {
-    part: 'settled',
-    change: {
-      kind: 'update',
-      key: KEYS.message(caseId, event),
-      set: { text: 'SET #state = :settled', values: { settled: state } },
-      when: { text: '#state = :claimed', values: { claimed: 'claimed' } },
-    },
-  };
-}
-
-function draftDeletes({ id, version, ownerKeys }: Draft): Planned[] {
-  const when = { text: '#value.#version = :version', values: { version } };
+function draftDeletes(draft: Draft): Planned[] {
+  const [own, ...owners] = planForgetting(draft);
   return [
-    { part: 'draft', change: { kind: 'delete', key: KEYS.draft(id), when } },
-    ...[...new Set(ownerKeys)].map((ownerKey): Planned => ({
-      part: 'owner',
-      change: { kind: 'delete', key: KEYS.ownerDraft(ownerKey, id) },
-    })),
+    ...(own ? [{ part: 'draft', change: own } as const] : []),
+    ...owners.map((change) => ({ part: 'owner', change }) as const),
   ];
 }
 

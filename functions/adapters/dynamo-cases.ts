@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CaseDetails } from '../domain/application.ts';
 import type { CaseEvent } from '../domain/case-event.ts';
+import { OPEN_PLACES } from '../domain/case-queue.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
 import { POSITIONS } from '../domain/status.ts';
@@ -72,6 +73,13 @@ export function createDynamoCases(table: DynamoTable): CaseStore {
     },
     async queue(stage) {
       return (await table.queue(queuePk(stage), RecordItem)).map(({ value }) => value);
+    },
+    async open() {
+      const found = await Promise.all(OPEN_PLACES.map((place) => table.queue(queuePk(place), RecordItem)));
+      return found.flatMap((items) => items.flatMap(({ value }) => (value.archivedAt ? [] : [value])));
+    },
+    async deferred() {
+      return (await table.queue(queuePk('deferred'), RecordItem)).map(({ value }) => value);
     },
     async commit(change) {
       let plan = planCommit(change);

@@ -3,8 +3,8 @@ import type { Draft } from '../domain/application.ts';
 import { toMillis, type Instant } from '../domain/instant.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
 import type { DraftStore } from '../ports.ts';
-import { planDraft } from './dynamo-draft-plan.ts';
-import { KEYS, ownerPk, UNDER } from './dynamo-keys.ts';
+import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
+import { KEYS, LISTS, ownerPk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';
 
 const DraftItem = z.object({
@@ -35,6 +35,14 @@ export function createDynamoDrafts(table: DynamoTable, now: () => Instant): Draf
       const pointers = await table.under(ownerPk(ownerKey), UNDER.draft, Pointer);
       const drafts = await Promise.all(pointers.map(({ draftId }) => find(draftId)));
       return drafts.filter((draft) => draft !== undefined);
+    },
+    async expired() {
+      const items = await table.queue(LISTS.drafts, DraftItem, `${now()}#`);
+      return items.map(({ value }) => value);
+    },
+    async forget(draft) {
+      // A refusal means that it was written since, or is gone: both are as they should be.
+      await table.transact(planForgetting(draft));
     },
     async save(next, previous) {
       const refusal = await table.transact(planDraft(next, previous));

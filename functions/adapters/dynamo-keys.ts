@@ -1,5 +1,6 @@
 import type { MessageEvent } from '../domain/case-event.ts';
-import type { Awaited, Stage } from '../domain/status.ts';
+import type { Place } from '../domain/case-queue.ts';
+import type { Awaited } from '../domain/status.ts';
 
 /** Where an item lies. Parts are ids and keyed hashes, never personal data. @see docs/adr/0004-one-table-and-its-keys.md */
 export interface ItemKey {
@@ -8,7 +9,13 @@ export interface ItemKey {
 }
 
 /** Beginnings of sort keys under which several items lie. */
-export const UNDER = { event: 'EVENT#', message: 'MESSAGE#', case: 'CASE#', draft: 'DRAFT#' } as const;
+export const UNDER = { event: 'EVENT#', message: 'MESSAGE#', case: 'CASE#', draft: 'DRAFT#', token: 'TOKEN#', load: 'LOAD#', access: 'ACCESS#', reminder: 'REMINDER#' } as const;
+
+/** Partition of all calendar editions that were loaded. */
+export const CALENDAR_PK = 'CALENDAR';
+
+/** Partitions of the index `queue` that hold no cases. */
+export const LISTS = { drafts: 'DRAFTS', unsettled: 'MESSAGES#unsettled', unknown: 'MESSAGES#unknown' } as const;
 
 /** One line for each kind of item. */
 export const KEYS = {
@@ -23,7 +30,7 @@ export const KEYS = {
     pk: casePk(caseId),
     sk: `${UNDER.message}${event}`,
   }),
-  token: (caseId: string, stage: Awaited): ItemKey => ({ pk: casePk(caseId), sk: `TOKEN#${stage}` }),
+  token: (caseId: string, stage: Awaited): ItemKey => ({ pk: casePk(caseId), sk: `${UNDER.token}${stage}` }),
   draft: (id: string): ItemKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
   ownerCase: (ownerKey: string, caseId: string): ItemKey => ({
     pk: ownerPk(ownerKey),
@@ -40,6 +47,29 @@ export const KEYS = {
   session: (id: string): ItemKey => ({ pk: `SESSION#${id}`, sk: 'SESSION' }),
   staff: (id: string): ItemKey => ({ pk: `STAFF#${id}`, sk: 'STAFF' }),
   reply: (key: string): ItemKey => ({ pk: `REPLY#${key}`, sk: 'REPLY' }),
+  /** The n-th edition that was loaded for a year. */
+  load: (year: number, n: number): ItemKey => ({
+    pk: CALENDAR_PK,
+    sk: `${UNDER.load}${year}#${String(n).padStart(4, '0')}`,
+  }),
+  /** A second chain of a case; a partition of its own, so that reading the case never reads it. */
+  access: (caseId: string, sequence: number): ItemKey => ({
+    pk: accessPk(caseId),
+    sk: `${UNDER.access}${String(sequence).padStart(8, '0')}`,
+  }),
+  accessHead: (caseId: string): ItemKey => ({ pk: accessPk(caseId), sk: 'HEAD' }),
+  rating: (caseId: string): ItemKey => ({ pk: `RATING#${caseId}`, sk: 'RATING' }),
+  ratingTally: (): ItemKey => ({ pk: 'RATINGS', sk: 'TALLY' }),
+  reminder: (day: string, kind: string, subject: string): ItemKey => ({
+    pk: remindersPk(day),
+    sk: `${UNDER.reminder}${kind}#${subject}`,
+  }),
+  /** On which day a person's reminder lies. */
+  ownerReminder: (ownerKey: string, kind: string, subject: string): ItemKey => ({
+    pk: ownerPk(ownerKey),
+    sk: `${UNDER.reminder}${kind}#${subject}`,
+  }),
+  tries: (subject: string): ItemKey => ({ pk: `TRIES#${subject}`, sk: 'TRIES' }),
 };
 
 /** Partition of everything that belongs to one case. */
@@ -47,12 +77,23 @@ export function casePk(caseId: string): string {
   return `CASE#${caseId}`;
 }
 
+/** Partition of the reminders of one day. */
+export function remindersPk(day: string): string {
+  return `REMINDERS#${day}`;
+}
+
+/** Partition of the accesses to one case. */
+export function accessPk(caseId: string): string {
+  return `ACCESSES#${caseId}`;
+}
+
 /** Partition of what one person owns, by keyed hash. */
 export function ownerPk(ownerKey: string): string {
   return `OWNER#${ownerKey}`;
 }
 
-/** Partition of the index `queue` in which the cases of a stage lie. */
-export function queuePk(stage: Stage): string {
-  return `STAGE#${stage}`;
+/** Partition of the index `queue` in which the cases of one place lie. */
+export function queuePk(place: Place): string {
+  if (place === 'closing') return 'CLOSING';
+  return place === 'deferred' ? 'PROVINCE#deferred' : `STAGE#${place}`;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MESSAGE_EVENTS } from '../domain/case-event.ts';
 import type { MessageStore } from '../ports.ts';
-import { casePk, KEYS, UNDER } from './dynamo-keys.ts';
+import { casePk, KEYS, LISTS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 
 const MessageItem = z.object({
@@ -11,6 +11,8 @@ const MessageItem = z.object({
   owedSince: z.int(),
   claimedAtMillis: z.int().optional(),
 });
+
+const ListedItem = z.object({ caseId: z.string(), event: z.enum(MESSAGE_EVENTS), since: z.string() });
 
 /** @param transportMillis real time, milliseconds since the epoch: when a claim was made */
 export function createDynamoMessages(table: DynamoTable, transportMillis: () => number): MessageStore {
@@ -24,6 +26,10 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
             ? [{ event, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
             : [],
         );
+    },
+    async list(state) {
+      const listed = await table.queue(LISTS[state], ListedItem);
+      return listed.map(({ caseId, event, since }) => ({ caseId, event, since }));
     },
     claim(caseId, event) {
       return table.apply({

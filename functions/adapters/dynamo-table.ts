@@ -67,9 +67,15 @@ export class DynamoTable {
     );
   }
 
-  /** Every item of a partition of the index `queue`, in order; may lag behind by moments. */
-  async queue<Value>(queuePk: string, schema: z.ZodType<Value>): Promise<Value[]> {
-    const keyCondition = { text: '#queuePk = :queuePk', values: { queuePk } };
+  /**
+   * Every item of a partition of the index `queue`, in order; may lag behind by moments.
+   * @param before only those that sort before this
+   */
+  async queue<Value>(queuePk: string, schema: z.ZodType<Value>, before?: string): Promise<Value[]> {
+    const keyCondition =
+      before === undefined
+        ? { text: '#queuePk = :queuePk', values: { queuePk } }
+        : { text: '#queuePk = :queuePk AND #queueSk < :before', values: { queuePk, before } };
     return this.#queryAll(
       { IndexName: 'queue', KeyConditionExpression: keyCondition.text, ...placeholders(keyCondition) },
       schema,

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { StaleWriteError } from '../domain/rule-error.ts';
-import { awaitedAt, POSITIONS, type Awaited, type Position } from '../domain/status.ts';
+import { AWAITED, awaitedAt, POSITIONS, type Awaited, type Position } from '../domain/status.ts';
 import type { TaskTokenStore } from '../ports.ts';
-import { KEYS } from './dynamo-keys.ts';
+import { casePk, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 
 const TokenItem = z.object({ round: z.int(), token: z.string() });
+const KeptItem = TokenItem.extend({
+  sk: z
+    .string()
+    .transform((sk) => sk.slice(UNDER.token.length))
+    .pipe(z.enum(AWAITED)),
+});
 
 /** Tokens beside their case: kept only while the case still waits there, checked in the same transaction. */
 export function createDynamoTaskTokens(table: DynamoTable): TaskTokenStore {
@@ -22,6 +28,10 @@ export function createDynamoTaskTokens(table: DynamoTable): TaskTokenStore {
     async find(caseId, stage, round) {
       const kept = await table.get(KEYS.token(caseId, stage), TokenItem);
       return kept?.round === round ? kept.token : undefined;
+    },
+    async kept(caseId) {
+      const items = await table.under(casePk(caseId), UNDER.token, KeptItem);
+      return items.map(({ sk, round, token }) => ({ stage: sk, round, token }));
     },
   };
 }

@@ -34,7 +34,7 @@ export interface IrsGateway {
 }
 
 /** A call to the province that failed. Carries the route and the status, never what was sent or answered. */
-export class IrsGatewayError extends Error {
+class IrsGatewayError extends Error {
   override readonly name = 'IrsGatewayError';
   /** HTTP status; undefined when there was no answer. */
   readonly status: number | undefined;

@@ -15,7 +15,7 @@ const Answer = z.object({
 });
 
 /** The platform's own no. It will not become a yes by asking again. */
-export class LicencePlatformRefusal extends Error {
+class LicencePlatformRefusal extends Error {
   override readonly name = 'LicencePlatformRefusal';
   /** The platform's code, such as `4009`. */
   readonly code: string;

@@ -1,5 +1,7 @@
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   InvalidToken,
   SendTaskSuccessCommand,
   SFNClient,
@@ -31,10 +33,24 @@ export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowO
     async wake(taskToken, answer) {
       try {
         await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer) }));
+        return true;
       } catch (error) {
         // The task is over or was never that one: the machine reads what is recorded when it next looks.
         const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken].some((kind) => error instanceof kind);
         if (!over) throw error;
+        return false;
+      }
+    },
+    async status(caseId) {
+      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${caseId}`;
+      try {
+        const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+        if (status === 'SUCCEEDED') return 'succeeded';
+        // One that is about to be redriven counts as running: somebody is at it.
+        return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'failed';
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) return undefined;
+        throw error;
       }
     },
   };

@@ -37,7 +37,7 @@ export function createSnsMessenger({ route, config = {} }: SnsMessengerOptions):
   return {
     async send({ to, text, event, caseId }) {
       const phone = `+86${normaliseMobileNumber(to)}`;
-      const told = { event: attribute(event), caseId: attribute(caseId) };
+      const told = { event: attribute(event), ...(caseId !== undefined && { caseId: attribute(caseId) }) };
       const message: PublishCommandInput =
         route === 'direct'
           ? {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { calendarOf } from '../casework/record-facts.ts';
-import { assess, overallVerdict, qualifiesOverallOn } from '../domain/eligibility.ts';
-import { Facts } from '../domain/facts.ts';
+import { FindingWords } from '../casework/views.ts';
+import { findingInWords, verdictInWords } from '../domain/finding-words.ts';
+import { RecognitionType } from '../domain/form-boxes.ts';
 import { dayOf } from '../domain/instant.ts';
+import { PreCheck, prospectsOf, type Prospect } from '../domain/pre-check.ts';
 import { springFestivals } from '../domain/spring-festival.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
@@ -16,32 +18,56 @@ const FindingView = z.object({
   source: z.string(),
   remedy: z.string().optional(),
   qualifiesOn: z.string().optional(),
+  /** The same as one sentence, and what would turn it round. */
+  words: FindingWords,
+});
+const ProspectView = z.strictObject({
+  recognitionType: RecognitionType,
+  verdict: Verdict,
+  words: z.strictObject({ zh: z.string(), en: z.string() }),
+  /** The day on which waiting alone makes everything met; null where that is not so. */
+  qualifiesOn: z.string().nullable(),
+  findings: z.array(FindingView),
 });
 
-/** POST /eligibility. What-if before signing in: every rule with its answer, and the day one qualifies. Nothing is stored. */
+/**
+ * POST /eligibility. What-if before signing in: every rule with its answer in words, and the day one qualifies. Whoever
+ * knows little sends little, even nothing: what is left out is never held against them. Nothing is stored.
+ */
 export const checkEligibility = endpoint({
   route: 'check-eligibility',
   summary: 'Pre-check without sign-in; nothing is stored',
-  // A misspelled fact must not count as one that is not known.
-  body: z.strictObject(Facts.shape),
+  body: PreCheck,
   success: {
     status: 200,
-    body: z.strictObject({
-      verdict: Verdict,
-      qualifiesOn: z.string().nullable(),
-      findings: z.array(FindingView),
+    body: ProspectView.extend({
+      /** The other type, where none was asked for; null else. */
+      other: ProspectView.nullable(),
     }),
   },
   async run(world, { body }) {
     const day = { today: dayOf(world.now()), springFestivals: springFestivals(await calendarOf(world)) };
-    const findings = assess(body, world.county.rules, day);
-    return {
-      status: 200,
-      body: {
-        verdict: overallVerdict(findings),
-        qualifiesOn: qualifiesOverallOn(findings) ?? null,
-        findings,
-      },
-    };
+    const [best, other] = prospectsOf(body, world.county.rules, day).map(prospectView);
+    if (!best) throw new TypeError('There is at least one type');
+    return { status: 200, body: { ...best, other: other ?? null } };
   },
 });
+
+function prospectView({
+  recognitionType,
+  verdict,
+  qualifiesOn,
+  findings,
+}: Prospect): z.input<typeof ProspectView> {
+  return {
+    recognitionType,
+    verdict,
+    words: { ...verdictInWords(verdict) },
+    qualifiesOn: qualifiesOn ?? null,
+    findings: findings.map((finding) => ({
+      ...finding,
+      facts: { ...finding.facts },
+      words: findingInWords(finding),
+    })),
+  };
+}

@@ -1,5 +1,6 @@
 import { ownDraft } from '../casework/drafts.ts';
 import { materialOf } from '../casework/materials.ts';
+import { recordAccess } from '../casework/record-access.ts';
 import { readableCase } from '../casework/staff-access.ts';
 import { ByIdAndMaterial } from '../casework/views.ts';
 import { endpoint } from '../runtime/endpoint.ts';
@@ -11,10 +12,17 @@ export const getCaseMaterialEndpoint = endpoint({
   path: ByIdAndMaterial,
   success: { status: 303 },
   async run(world, { path, caller }) {
-    const holder = (await world.cases.find(path.id))
-      ? (await readableCase(world, caller, path.id)).details
-      : await ownDraft(world, caller, path.id);
-    const material = materialOf(holder, path.materialId);
-    return { status: 303, headers: { location: await world.materials.presignDownload(material.key) } };
+    if (!(await world.cases.find(path.id))) {
+      const material = materialOf(await ownDraft(world, caller, path.id), path.materialId);
+      return leadTo(await world.materials.presignDownload(material.key));
+    }
+    const { record, details, member } = await readableCase(world, caller, path.id);
+    const material = materialOf(details, path.materialId);
+    await recordAccess(world, record.id, member, { what: 'material', materialId: material.id });
+    return leadTo(await world.materials.presignDownload(material.key));
   },
 });
+
+function leadTo(location: string) {
+  return { status: 303, headers: { location } };
+}

@@ -1,10 +1,24 @@
 import * as z from 'zod';
+import { recordAccess } from '../casework/record-access.ts';
 import { readableCase } from '../casework/staff-access.ts';
-import { ById, CaseSummary, caseSummary, MaterialView, materialView } from '../casework/views.ts';
+import {
+  ById,
+  CaseSummary,
+  caseSummary,
+  FindingWords,
+  MaterialView,
+  materialView,
+} from '../casework/views.ts';
+import { findingInWords } from '../domain/finding-words.ts';
 import { FormDraft } from '../domain/form.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
-const FindingView = z.looseObject({ id: z.string(), result: z.enum(['met', 'not-met', 'cannot-tell']) });
+const FindingView = z.looseObject({
+  id: z.string(),
+  result: z.enum(['met', 'not-met', 'cannot-tell']),
+  /** One sentence, and what would turn it round. */
+  words: FindingWords,
+});
 
 const CaseFile = CaseSummary.extend({
   form: FormDraft,
@@ -24,14 +38,15 @@ export const getCase = endpoint({
   path: ById,
   success: { status: 200, body: CaseFile },
   async run(world, { path, caller }) {
-    const { record, details } = await readableCase(world, caller, path.id);
+    const { record, details, member } = await readableCase(world, caller, path.id);
+    await recordAccess(world, record.id, member, { what: 'case-file' });
     return {
       status: 200,
       body: {
         ...caseSummary(record),
         form: details.form,
         materials: details.materials.map(materialView),
-        findings: details.findings.map((finding) => ({ ...finding })),
+        findings: details.findings.map((finding) => ({ ...finding, words: findingInWords(finding) })),
         factsAt: details.factsAt ?? null,
         officers: record.officers,
         claimedBy: record.claimedBy ?? null,

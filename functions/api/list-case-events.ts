@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recordAccess } from '../casework/record-access.ts';
 import { readableCase } from '../casework/staff-access.ts';
 import { ById } from '../casework/views.ts';
 import { firstBrokenLink } from '../domain/case-event.ts';
@@ -21,7 +22,8 @@ export const listCaseEvents = endpoint({
   path: ById,
   success: { status: 200, body: z.strictObject({ intact: z.boolean(), events: z.array(EventView) }) },
   async run(world, { path, caller }) {
-    const { record } = await readableCase(world, caller, path.id);
+    const { record, member } = await readableCase(world, caller, path.id);
+    await recordAccess(world, record.id, member, { what: 'events' });
     const events = await world.cases.events(record.id);
     const copies = events.map((event) => ({ ...event, actor: { ...event.actor }, fact: { ...event.fact } }));
     return { status: 200, body: { intact: firstBrokenLink(events) === undefined, events: copies } };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { expectVersion } from '../casework/drafts.ts';
+import { recordAccess } from '../casework/record-access.ts';
 import { calendarOf, recordFacts } from '../casework/record-facts.ts';
 import { readableCase } from '../casework/staff-access.ts';
 import { TaskAnswer, taskAnswer, taskFor } from '../casework/tasks.ts';
@@ -32,7 +33,8 @@ export const recordDecision = endpoint({
   body: Decision,
   success: { status: 200, body: Answered },
   async run(world, { path, body: decision, caller }) {
-    const { record } = await readableCase(world, caller, path.applicationId);
+    const { record, member } = await readableCase(world, caller, path.applicationId);
+    await recordAccess(world, record.id, member, { what: 'case-file', purpose: 'opinion' });
     const decided = isRepeat(record, decision, caller.sub)
       ? record
       : await decide(world, caller, path.applicationId, decision);

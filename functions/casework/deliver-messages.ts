@@ -1,4 +1,5 @@
 import type { CaseFact, MessageEvent } from '../domain/case-event.ts';
+import { isOff, phoneOf } from '../domain/message-preferences.ts';
 import { messageText } from '../domain/message-text.ts';
 import type { OwedMessage, World } from '../ports.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
@@ -35,8 +36,10 @@ function fateOfClaim(world: World, { event, claimedAtMillis = 0 }: OwedMessage):
 
 async function sendOnce(world: World, caseId: string, event: MessageEvent): Promise<Fate | undefined> {
   const record = await knownCase(world, caseId);
-  const to = await phoneOf(world, caseId);
+  const details = await world.cases.findDetails(caseId);
+  const to = details && phoneOf(details.messages, details.form);
   if (!(await world.messages.claim(caseId, event))) return undefined;
+  if (isOff(details?.messages, event)) return { type: 'message-skipped', event, why: 'switched-off' };
   if (!to) return { type: 'message-skipped', event, why: 'no-phone' };
   const sent = await world.messenger.send({
     to,
@@ -59,11 +62,4 @@ const STATE_OF = {
 async function settle(world: World, caseId: string, fact: Fate): Promise<void> {
   const settles = { event: fact.event, state: STATE_OF[fact.type] };
   await recordBySystem(world, caseId, () => ({ facts: [fact], extras: { settles } }));
-}
-
-/** The holder's number, else that of whoever applies for them. */
-async function phoneOf(world: World, caseId: string): Promise<string | undefined> {
-  const details = await world.cases.findDetails(caseId);
-  const numbers = [details?.form.mobilePhone, details?.form.agent?.mobilePhone];
-  return numbers.find((number) => number !== undefined && number !== '');
 }

@@ -89,7 +89,7 @@ export async function newDraft(
 export async function saveDraft(
   world: World,
   previous: Draft,
-  changes: Partial<Pick<Draft, 'form' | 'materials' | 'ownerKeys'>>,
+  changes: Partial<Pick<Draft, 'form' | 'materials' | 'ownerKeys' | 'messages'>>,
 ): Promise<Draft> {
   const next = {
     ...previous,

@@ -78,6 +78,7 @@ export async function submitCase(
     materials: confirmedMaterials(draft),
     findings: [],
     opinions: accepted ? [windowOpinion(world, actor)] : [],
+    ...(draft.messages && { messages: draft.messages }),
   };
   await world.cases.commit({ next, events, details, draft, owes: accepted ? ['accepted'] : ['received'] });
   await world.workflow.start(draft.id);

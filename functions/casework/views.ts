@@ -93,6 +93,13 @@ export function caseSummary(record: CaseRecord): z.input<typeof CaseSummary> {
   };
 }
 
+/** What a finding says, and what can be done about it. */
+export const FindingWords = z.strictObject({
+  zh: z.string(),
+  en: z.string(),
+  remedy: z.strictObject({ zh: z.string(), en: z.string() }).nullable(),
+});
+
 /** An id of ours in a path. */
 export const Id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/u);
 /** `{id}` of a path: a draft or a case, whose id stays the same. */

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { FormDraft } from './form.ts';
 import type { Channel } from './case-event.ts';
+import type { MessagePreferences } from './message-preferences.ts';
 import type { Instant } from './instant.ts';
 import type { PopulationFacts } from './person.ts';
 import type { GivenReason, Override } from './refusal.ts';
@@ -45,6 +46,8 @@ export interface Draft {
   readonly enteredBy?: string;
   readonly form: FormDraft;
   readonly materials: readonly MaterialRecord[];
+  /** Absent until the person has said something about messages. */
+  readonly messages?: MessagePreferences;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** What a correction may change; absent on a first draft, where everything may. */
@@ -75,6 +78,9 @@ export interface CaseDetails {
   readonly findings: readonly Finding[];
   /** The officers' opinions in words, in order; the codes stand in the events. */
   readonly opinions: readonly Opinion[];
+  readonly messages?: MessagePreferences;
+  /** Why the person disagrees with the refusal, in their own words. */
+  readonly secondLookReason?: string;
   /** What the registry answered, at `factsAt`. */
   readonly facts?: PopulationFacts;
   readonly factsAt?: Instant;

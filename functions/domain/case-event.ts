@@ -83,6 +83,14 @@ export type CaseFact =
       readonly alarm: AlarmKind;
       readonly owedAt: Instant;
     }
+  | {
+      /** A calendar edition was loaded, and other dates follow from it. Each side names only the dates that differ. */
+      readonly type: 'clock-moved';
+      readonly from: CaseDates;
+      readonly to: CaseDates;
+      /** SHA-256 of each edition the new dates rest on. */
+      readonly editions: readonly string[];
+    }
   | { readonly type: 'deemed-accepted'; readonly clock?: ClockDates }
   | {
       readonly type: 'issued';
@@ -103,6 +111,13 @@ export type CaseFact =
       readonly event: MessageEvent;
       readonly why: 'no-phone' | 'switched-off';
     }
+  | {
+      readonly type: 'messages-set';
+      readonly off: readonly MessageEvent[];
+      /** Whether they go to another number from now on. */
+      readonly redirected: boolean;
+    }
+  | { readonly type: 'second-look-asked' }
   | { readonly type: 'archived'; readonly manifestKey: string; readonly manifestHash: string };
 
 /** The legal instants that acceptance sets (two working days). */
@@ -113,6 +128,15 @@ export interface ClockDates {
   readonly deadlineAt?: Instant;
   /** SHA-256 of each calendar edition the dates were computed from. */
   readonly editions: readonly string[];
+}
+
+/** The dates of a case that a calendar settles. */
+export interface CaseDates {
+  readonly acceptBy?: Instant;
+  readonly correctBy?: Instant;
+  readonly warnAt?: Instant;
+  readonly dueAt?: Instant;
+  readonly deadlineAt?: Instant;
 }
 
 export interface CaseEvent {

@@ -1,4 +1,4 @@
-import { chainEvent, type Actor, type CaseEvent, type CaseFact } from './case-event.ts';
+import { chainEvent, type Actor, type CaseDates, type CaseEvent, type CaseFact } from './case-event.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Instant } from './instant.ts';
 import { nextPosition, type Action } from './status.ts';
@@ -87,15 +87,24 @@ function changeOf(record: CaseRecord, event: CaseEvent, fact: CaseFact): Partial
       return { province: 'deferred' };
     case 'old-permits-cancelled':
       return { province: 'settled' };
+    case 'second-look-asked':
+      return { secondLook: { askedAt: event.at }, version: record.version + 1 };
     case 'archived':
       return { archivedAt: event.at };
     case 'checked':
-      return { checkedRounds: [...record.checkedRounds, fact.round] };
+      return {
+        checkedRounds: [...record.checkedRounds, fact.round],
+        // Corrected and checked again: from here on the first opinion is awaited, as after the first submission.
+        ...(record.outcome === 'correct' && { outcome: 'waiting' as const }),
+      };
+    case 'clock-moved':
+      return movedClock(record, fact.to, fact.editions);
     case 'submitted':
     case 'materials-kept':
     case 'message-sent':
     case 'message-unknown':
     case 'message-skipped':
+    case 'messages-set':
       return {};
   }
 }
@@ -116,8 +125,18 @@ function decided(
       round: record.round,
     },
     ...(fact.clock && { clock: fact.clock }),
-    ...(fact.correctBy && { correctBy: fact.correctBy }),
+    ...(fact.correctBy && { correctBy: fact.correctBy, correctionAskedAt: event.at }),
     ...(fact.stage === 'approval' && fact.outcome !== 'return' && { decidedAt: event.at }),
+  };
+}
+
+/** Another calendar gives other dates. When the case was accepted stays what it was. */
+function movedClock(record: CaseRecord, to: CaseDates, editions: readonly string[]): Partial<CaseRecord> {
+  const { acceptBy, correctBy, ...limits } = to;
+  return {
+    ...(acceptBy && { acceptBy }),
+    ...(correctBy && { correctBy }),
+    ...(record.clock && { clock: { ...record.clock, ...limits, editions } }),
   };
 }
 

@@ -33,6 +33,8 @@ export interface CaseRecord {
   readonly submittedAt: Instant;
   /** Until when the applicant may correct; kept afterwards, since correction is asked for only once. */
   readonly correctBy?: Instant;
+  /** When the correction was asked for; its thirty days are counted from here. */
+  readonly correctionAskedAt?: Instant;
   readonly acceptBy?: Instant;
   readonly clock?: ClockDates;
   /** Rounds whose findings have been gathered. */
@@ -48,6 +50,8 @@ export interface CaseRecord {
   /** Whether the province still has to be told: `deferred` cases are on the reconcile list. */
   readonly province: 'not-due' | 'acknowledged' | 'deferred' | 'settled';
   readonly archivedAt?: Instant;
+  /** The person disagrees with the refusal, and a supervisor looks at it again. */
+  readonly secondLook?: { readonly askedAt: Instant; readonly answeredAt?: Instant };
 }
 
 /** Who decided what on which version; `round` is the one the machine had opened. */

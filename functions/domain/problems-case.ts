@@ -85,6 +85,32 @@ export const CASE_PROBLEMS = {
     zh: '补正只能更换告知的材料，此类材料不在补正范围内。',
     en: 'A correction changes only the papers that were asked for; these are not open.',
   },
+  TOO_MANY_TRIES: {
+    zh: '查询次数过多，请约{minutes}分钟后再试，或者登录后查看。',
+    en: 'Too many tries; try again in about {minutes} minutes, or sign in.',
+  },
+  MESSAGES_REFUSED: {
+    zh: '短信设置有误，请按各项提示修改。',
+    en: 'The message settings cannot be kept so; see each item.',
+  },
+  MESSAGE_COMPULSORY: {
+    zh: '此类短信告知重要事项，不能关闭；只能关闭“收到申请”和“受理”两类。',
+    en: 'This message tells something important and cannot be switched off; only “received” and “accepted” can.',
+  },
+  ALREADY_RATED: { zh: '该申请已经评价过。', en: 'This application has been rated already.' },
+  SECOND_LOOK_ASKED: { zh: '已经提出过异议，请等待答复。', en: 'You have asked for this already; wait for the answer.' },
+  SECOND_LOOK_TOO_LATE: {
+    zh: '已超过提出异议的60天期限；行政复议和行政诉讼的期限见告知书。',
+    en: 'The 60 days for this are over; for the remedies in law see the notice.',
+  },
+  QUALIFIES_ALREADY: {
+    zh: '按登记信息，您现在就可以申请，无需等待。',
+    en: 'By the register there is nothing to wait for; you may apply now.',
+  },
+  NO_DAY_TO_WAIT_FOR: {
+    zh: '目前不能按等待时间计算符合条件的日期，请先查看资格预检的结果。',
+    en: 'Waiting alone does not lead to a day on which you qualify; see the pre-check for what else is needed.',
+  },
   MALFORMED_JSON: { zh: '内容不是有效的JSON。', en: 'The body is not valid JSON.' },
   FIELD_REQUIRED: { zh: '此项必填。', en: 'This is required.' },
   FIELD_TYPE: {

@@ -74,12 +74,26 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
         zh: `已发送短信（${MESSAGES[fact.event]}）`,
         en: `SMS sent (${fact.event})`,
       };
+    case 'messages-set':
+      return { code: 'messages-set', zh: '短信通知设置已更改', en: 'Message settings changed' };
+    case 'second-look-asked':
+      return {
+        code: 'second-look-asked',
+        zh: '申请人有异议，已请主管人员复核',
+        en: 'You disagreed; a supervisor looks at it again',
+      };
     case 'archived':
       return { code: 'archived', zh: '已归档，一人一档', en: 'File kept' };
     case 'alarm-raised':
       return fact.alarm === 'breach'
         ? { code: 'breach', zh: '已超过法定期限', en: 'The legal time limit has passed' }
         : undefined;
+    case 'clock-moved':
+      return {
+        code: 'clock-moved',
+        zh: '工作日安排有调整，办理期限已相应重新计算',
+        en: 'The calendar of working days changed; the time limits were computed again',
+      };
     case 'claimed':
     case 'released':
     case 'message-unknown':

@@ -55,8 +55,20 @@ export function buildWorld(options: { now?(): Instant } = {}): World {
     replies: lazyPort(async () =>
       (await import('../adapters/dynamo-replies.ts')).createDynamoReplies(await table(), transportMillis),
     ),
+    accesses: lazyPort(async () =>
+      (await import('../adapters/dynamo-accesses.ts')).createDynamoAccesses(await table()),
+    ),
+    ratings: lazyPort(async () =>
+      (await import('../adapters/dynamo-ratings.ts')).createDynamoRatings(await table()),
+    ),
+    reminders: lazyPort(async () =>
+      (await import('../adapters/dynamo-reminders.ts')).createDynamoReminders(await table()),
+    ),
+    tries: lazyPort(async () =>
+      (await import('../adapters/dynamo-tries.ts')).createDynamoTries(await table(), transportMillis),
+    ),
     calendars: lazyPort(async () =>
-      (await import('../adapters/bundled-calendars.ts')).createBundledCalendars(),
+      (await import('../adapters/dynamo-calendars.ts')).createDynamoCalendars(await table()),
     ),
     materials: lazyPort(async () => {
       const { createS3Materials } = await import('../adapters/s3-materials.ts');

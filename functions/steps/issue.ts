@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { knownCase, recordFacts, SYSTEM } from '../casework/record-facts.ts';
+import { remindOfEndorsement } from '../casework/reminders.ts';
 import { signJws } from '../casework/sign-jws.ts';
 import type { CaseDetails } from '../domain/application.ts';
 import { sha256Hex } from '../domain/canonical.ts';
@@ -20,21 +21,31 @@ export const issue = defineStep({
   output: z.strictObject({}),
   async run(world, { applicationId }) {
     const record = await knownCase(world, applicationId);
-    if (record.position === 'issued') return {};
+    if (record.position === 'issued') {
+      await promiseReminder(world, record);
+      return {};
+    }
     const details = await world.cases.findDetails(applicationId);
     if (!details) throw new Error(`Case ${applicationId} has lost its details`);
     const permit = permitOf(world, record, details);
     const { jws, keyId } = await signJws(world.licenceSigner, 'residence-permit+jws', permit);
-    await recordFacts(
+    const issued = await recordFacts(
       world,
       record,
       SYSTEM,
       [{ type: 'issued', licenceId: permit.licenceId, licenceHash: sha256Hex(jws), keyId }],
       { permit: { caseId: record.id, permit, status: 'valid', jws, keyId }, owes: ['issued'] },
     );
+    await promiseReminder(world, issued);
     return {};
   },
 });
+
+/** After the permit, and again in a second run: the same promise once more is the same promise. */
+async function promiseReminder(world: World, { licenceId, ownerKeys: [holder] }: CaseRecord): Promise<void> {
+  const signed = licenceId ? await world.permits.find(licenceId) : undefined;
+  if (signed && holder) await remindOfEndorsement(world, holder, signed);
+}
 
 function permitOf(world: World, record: CaseRecord, details: CaseDetails): Permit {
   const { issuer } = world.county;

@@ -58,7 +58,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): WireHandler {
         throw new AwsError('NotImplemented', `The embedded cloud has no service ${service}`, 501);
       }
       if (service !== 's3') verifySignature(request, { ...options, service, dialect });
-      return await options.faults.around(service, operation, () => handler(request));
+      return await options.faults.around(service, operation, () => handler(request), request);
     } catch (error) {
       return errorAnswer(error, request, destination);
     }

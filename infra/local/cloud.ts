@@ -54,6 +54,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       region,
       partition: region.startsWith('cn-') ? 'aws-cn' : 'aws',
       invokeLambda: options.invokeLambda,
+      aroundCommit: (commit) => faults.around('journal', 'commit', commit),
     });
     stack.defer(() => stepFunctions.close());
     const handler = createAwsEndpoint({

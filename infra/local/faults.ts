@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { AwsError } from './wire.ts';
+import { AwsError, type WireRequest } from './wire.ts';
 
 /** An order to let the next matching calls fail, as `POST /_local/faults` takes it. */
 export const FaultOrder = z.strictObject({
-  /** `dynamodb`, `states`, `kms`, `sns`, `s3`, or whatever other name a caller of `around` uses. */
+  /** `dynamodb`, `states`, `kms`, `sns`, `s3`, `lambda`, `province`, `journal` (`commit`), `timers` (`fire`). */
   service: z.string().min(1),
   /** The service's own name of the operation, such as `TransactWriteItems`; `*` is any. */
   operation: z.string().min(1),
@@ -47,9 +47,15 @@ export class FaultBook {
 
   /**
    * Runs the call with the first matching fault, if any.
+   * @param _request what was asked, for a book that looks closer than at the names
    * @throws AwsError with the ordered code for `error`; otherwise what `run` throws
    */
-  async around<T>(service: string, operation: string, run: () => Promise<T>): Promise<T> {
+  async around<T>(
+    service: string,
+    operation: string,
+    run: () => Promise<T>,
+    _request?: WireRequest,
+  ): Promise<T> {
     const order = this.#take(service, operation);
     if (order === undefined) return run();
     if (order.kind === 'error') {

@@ -14,8 +14,10 @@ import { STEP_LAMBDAS } from './lambdas.ts';
 import { createProductApi } from './product-api.ts';
 import { openProvince } from './province/province.ts';
 import { AWS_PREFIX, prepare, PROVINCE_PREFIX, REGION, SIGN_IN, STAFF_AUDIENCE } from './prepare.ts';
+import type { SeededPerson } from './province/seed.ts';
 import { plantStaff } from './seed-table.ts';
 import { localCredentials } from './settings.ts';
+import type { TimerSource } from './timers.ts';
 import type { WireHandler } from './wire.ts';
 
 const SUICHANG = fileURLToPath(new URL('../counties/suichang.json', import.meta.url));
@@ -27,6 +29,10 @@ export interface ProductOptions {
   readonly clock: { readonly mode: ClockMode; readonly startAt?: string };
   /** @default Suichang's */
   readonly countyFile?: string;
+  /** Orders of failures, and a place to count what happens. @default an empty book */
+  readonly faults?: FaultBook;
+  /** People beside the seed's, the same at every start. @default none */
+  readonly crowd?: readonly SeededPerson[];
 }
 
 /** The whole product on one machine. */
@@ -99,7 +105,7 @@ async function openInside(
   const clock = await clockOf(options);
   stack.defer(() => clock.close());
   const credentials = await localCredentials(`${dataDir}/credentials.json`);
-  const faults = new FaultBook();
+  const { faults = new FaultBook(), crowd = [] } = options;
   // On a restart the machine calls its Lambdas at once; they wait until the whole product stands.
   const ready = Promise.withResolvers<void>();
   try {
@@ -112,6 +118,7 @@ async function openInside(
       signIn: SIGN_IN,
       staffAudience: STAFF_AUDIENCE,
       seedDay: dayOf(clock.now()),
+      crowd,
       around: (operation, run) => faults.around('province', operation, run),
     });
     stack.defer(() => province.close());
@@ -136,7 +143,7 @@ async function openInside(
     await releaseDeadClaims();
     const api = createProductApi();
     const instruments = createInstruments({ clock, faults, province, cloud, api, reset });
-    clock.register(cloud.stepFunctions);
+    clock.register(interrupted(cloud.stepFunctions, faults));
     ready.resolve();
     const handler = within(
       { [AWS_PREFIX]: cloud.handler, [PROVINCE_PREFIX]: province.handler, '/_local': instruments },
@@ -147,6 +154,15 @@ async function openInside(
     await stack.disposeAsync();
     throw error;
   }
+}
+
+/** The timers of a source, with whatever failure is ordered for their firing. */
+function interrupted(source: TimerSource, faults: FaultBook): TimerSource {
+  return {
+    nextDueAt: () => source.nextDueAt(),
+    fireDue: (nowMillis) => faults.around('timers', 'fire', () => source.fireDue(nowMillis)),
+    idle: () => source.idle(),
+  };
 }
 
 function stepLambda(name: string) {

@@ -50,7 +50,8 @@ export const WORD_LAWS: readonly WordLaw[] = [
     law: '3: one machine reads PORT, DATA_DIR and DYNAMODB_ENDPOINT, and only its settings are set',
     in: ['infra/local'],
     except: ['infra/local/settings.ts'],
-    words: /\bprocess\s*\.\s*env\b(?!\['(PORT|DATA_DIR|DYNAMODB_ENDPOINT)'\](?!\s*=[^=]))|'node:process'/u,
+    words:
+      /(?<!\.\.\.)\bprocess\s*\.\s*env\b(?!\['(PORT|DATA_DIR|DYNAMODB_ENDPOINT)'\](?!\s*=[^=]))|'node:process'/u,
   },
   {
     law: '5: only the adapter of the machine speaks to Step Functions',

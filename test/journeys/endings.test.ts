@@ -78,9 +78,7 @@ describe('a case that is sent back', () => {
     const decisions = timeline.map(({ code }) => code).filter((code) => /^(?:review|approval)-/u.test(code));
     expect(returned).toMatchObject({ status: 'in-review', stage: 'review' });
     expect(status).toBe('issued');
-    expect(decisions).toEqual([
-      ...['review-endorse', 'approval-return', 'review-endorse', 'approval-approve'],
-    ]);
+    expect(decisions).toEqual(['review-endorse', 'approval-return', 'review-endorse', 'approval-approve']);
     expect(statesOf(history).filter((state) => state === 'AwaitReview')).toHaveLength(2);
     expect((await local.province()).licences).toHaveLength(1);
   });

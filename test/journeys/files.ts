@@ -28,12 +28,12 @@ export function pngFile(fileName = '相片.png'): GeneratedFile {
 
 /** A whole baseline JPEG of eight by eight grey points, with a comment that no other has. */
 export function jpegFile(fileName = '相片.jpg'): GeneratedFile {
-  const oneCode = [1, ...Array<number>(15).fill(0), 0];
+  const oneCode = [1, ...Array.from({ length: 15 }, () => 0), 0];
   const bytes = Buffer.concat([
     Buffer.from([0xff, 0xd8]),
     jpegSegment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
     jpegSegment(0xfe, [...Buffer.from(unique(), 'latin1')]),
-    jpegSegment(0xdb, [0, ...Array<number>(64).fill(1)]),
+    jpegSegment(0xdb, [0, ...Array.from({ length: 64 }, () => 1)]),
     jpegSegment(0xc0, [8, 0, 8, 0, 8, 1, 1, 0x11, 0]),
     jpegSegment(0xc4, [0x00, ...oneCode]),
     jpegSegment(0xc4, [0x10, ...oneCode]),

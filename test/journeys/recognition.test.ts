@@ -4,9 +4,9 @@ import { startForJourney, type JourneyProduct } from '../support/journey-product
 import { storedInArchive } from '../support/journey-aws.ts';
 import type { Application, Events, PermitAnswer } from './answers.ts';
 import { ok, Person } from './client.ts';
-import { CARD_OF_PERMIT_1, CARD_OF_TIME_1, FORM_OF_PERMIT_1, FORM_OF_TIME_1 } from './forms.ts';
+import { FORM_OF_PERMIT_1 } from './forms.ts';
 import { Instruments, statesOf } from './instruments.ts';
-import { enteredAtWindow, reviewAndApprove, submitted } from './stories.ts';
+import { reviewAndApprove, submitted } from './stories.ts';
 
 let product: JourneyProduct;
 let local: Instruments;
@@ -68,7 +68,11 @@ describe('an existing permit, online', () => {
     expect(history.execution.status).toBe('SUCCEEDED');
     expect(history.events.at(-1)?.type).toBe('ExecutionSucceeded');
     expect(statesOf(history).filter((state) => state !== 'Route')).toEqual([
-      ...['Submit', 'Check', 'AwaitAcceptance', 'AwaitReview', 'AwaitApproval'],
+      'Submit',
+      'Check',
+      'AwaitAcceptance',
+      'AwaitReview',
+      'AwaitApproval',
       ...TO_THE_END,
     ]);
   });
@@ -163,79 +167,5 @@ describe('an existing permit, online', () => {
     expect(JSON.stringify(events)).not.toMatch(/陈晓宁|330327199102149011|13900000001|溪滨路/u);
     expect(officers).toEqual({ acceptance: 'acceptor-1', review: 'reviewer-1', approval: 'approver-2' });
     expect(kept).toEqual({ sha256: archived?.fact['manifestHash'], legalHold: 'ON' });
-  });
-});
-
-describe('the other ways in', () => {
-  it('recognises registered time online: nothing to cancel, and the SMS speaks of no older permit', async () => {
-    const holder = await signIn('time-1');
-    const { id } = await submitted(holder, FORM_OF_TIME_1);
-
-    await acceptOnline(id);
-    await reviewAndApprove(local, id, await reviewerAndApprover());
-
-    const application = await holder.get<Application>(`/applications/${id}`);
-    const messages = await local.messages(id);
-    const { licences, cancellations } = await local.province();
-    expect(application.status).toBe('issued');
-    expect(codesOf(application).slice(-4)).toEqual(['issued', 'province-told', 'message-issued', 'archived']);
-    expect(messages.map(({ event }) => event)).toEqual(['received', 'accepted', 'issued']);
-    expect(messages[2]?.text).not.toContain('原居住证');
-    expect(licences).toMatchObject([{ holderId: 'time-1', licenceId: application.licenceId }]);
-    expect(cancellations).toEqual([]);
-  });
-
-  it('accepts at the counter in one act: the clock starts and the machine goes straight to the review', async () => {
-    const clerk = await signIn('clerk-acceptor-1');
-    const entered = await enteredAtWindow(clerk, { ...FORM_OF_TIME_1, ...CARD_OF_TIME_1 }, true);
-
-    await reviewAndApprove(local, entered.id, await reviewerAndApprover());
-
-    // The window case is the person's own online, too.
-    const application = await (await signIn('time-1')).get<Application>(`/applications/${entered.id}`);
-    const history = await local.history(entered.id);
-    expect(entered).toMatchObject({
-      status: 'in-review',
-      acceptedAt: '2026-03-02T09:00:00.000+08:00',
-      dueAt: '2026-03-04T17:30:00.000+08:00',
-    });
-    expect(application).toMatchObject({ status: 'issued', channel: 'window' });
-    expect(codesOf(application)).toEqual([
-      'received',
-      'acceptance-accept',
-      'materials-kept',
-      'message-accepted',
-      'checked',
-      'review-endorse',
-      'approval-approve',
-      'issued',
-      'province-told',
-      'message-issued',
-      'archived',
-    ]);
-    expect((await local.messages(entered.id)).map(({ event }) => event)).toEqual(['accepted', 'issued']);
-    expect(statesOf(history).filter((state) => state !== 'Route')).toEqual([
-      ...['Submit', 'Check', 'AwaitReview', 'AwaitApproval'],
-      ...TO_THE_END,
-    ]);
-  });
-
-  it('queues what a plain clerk enters, until somebody else accepts it', async () => {
-    const form = { ...FORM_OF_PERMIT_1, ...CARD_OF_PERMIT_1 };
-    const entered = await enteredAtWindow(await signIn('clerk-1'), form, false);
-
-    await acceptOnline(entered.id);
-    await reviewAndApprove(local, entered.id, await reviewerAndApprover());
-
-    const file = await (await signIn('supervisor-1')).file(entered.id);
-    expect(entered).toMatchObject({ status: 'submitted', acceptedAt: null });
-    expect(file).toMatchObject({ status: 'issued', officers: { acceptance: 'acceptor-1' } });
-    expect((await local.messages(entered.id)).map(({ event }) => event)).toEqual([
-      'received',
-      'accepted',
-      'issued',
-    ]);
-    expect((await local.province()).cancellations).toMatchObject([{ permitNumber: '3301060000900001' }]);
-    expect((await local.history(entered.id)).execution.status).toBe('SUCCEEDED');
   });
 });

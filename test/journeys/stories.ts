@@ -1,4 +1,4 @@
-import { ok, Person } from './client.ts';
+import { ok, type Person } from './client.ts';
 import type { Draft, Entered, Receipt } from './answers.ts';
 import { jpegFile, pdfFile } from './files.ts';
 import { CONSENTS, PAPER_CONSENTS } from './forms.ts';

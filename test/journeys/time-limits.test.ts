@@ -105,7 +105,9 @@ describe('a case that nobody takes up', () => {
     const refused = await acceptor.decide(id, { stage: 'acceptance', outcome: 'refuse-to-accept', version });
     const silent = await acceptor.decide(id, { stage: 'acceptance', outcome: 'accept', version });
     const accepted = await acceptor.decide(id, {
-      ...{ stage: 'acceptance', outcome: 'accept', version },
+      stage: 'acceptance',
+      outcome: 'accept',
+      version,
       lateReason: '人手不足。',
     });
     expect(acceptBy).toBe('2026-03-10T00:00:00.000+08:00');
@@ -160,7 +162,10 @@ describe('a province that does not answer', () => {
     const messages = await local.messages(id);
     expect(application).toMatchObject({ status: 'issued', issuedAt: '2026-03-02T09:00:00.000+08:00' });
     expect(application.timeline.slice(-4).map(({ code }) => code)).toEqual([
-      ...['issued', 'province-later', 'message-issued', 'archived'],
+      'issued',
+      'province-later',
+      'message-issued',
+      'archived',
     ]);
     expect(messages.map(({ event }) => event)).toEqual(['received', 'accepted', 'issued']);
     expect(messages[2]?.at).toBe('2026-03-02T09:30:10.000+08:00');

@@ -1,6 +1,6 @@
 import type { MessageEvent } from '../../functions/domain/case-event.ts';
 import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts';
-import { awaitedAt, isClosed, stageOf } from '../../functions/domain/status.ts';
+import { AWAITED, awaitedAt, isClosed, stageOf } from '../../functions/domain/status.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type {
   CaseChange,
@@ -28,8 +28,15 @@ export function fakeCases(memory: FakeMemory): CaseStore {
     queue: async (stage) =>
       copied(
         [...memory.records.values()]
-          .filter(({ position }) => stageOf(position) === stage)
-          .sort((a, b) => (queuedBy(a) < queuedBy(b) ? -1 : 1)),
+          .filter((record) => listOf(record) === stage)
+          .sort((a, b) => (sortedBy(a) < sortedBy(b) ? -1 : 1)),
+      ),
+    open: async () => copied([...memory.records.values()].filter(({ archivedAt }) => !archivedAt)),
+    deferred: async () =>
+      copied(
+        [...memory.records.values()].filter(
+          ({ archivedAt, licenceId, province }) => archivedAt && licenceId && province !== 'settled',
+        ),
       ),
     async commit(change) {
       refuse(memory, change);
@@ -38,8 +45,14 @@ export function fakeCases(memory: FakeMemory): CaseStore {
   };
 }
 
-function queuedBy({ clock, acceptBy, receivedAt, id }: CaseRecord): string {
-  return `${clock?.deadlineAt ?? acceptBy ?? receivedAt}#${id}`;
+function listOf({ position, secondLook }: CaseRecord): string | undefined {
+  if (position === 'refused' || position === 'not-accepted')
+    return secondLook && !secondLook.answeredAt ? 'second-look' : undefined;
+  return stageOf(position);
+}
+
+function sortedBy({ clock, acceptBy, receivedAt, secondLook, id }: CaseRecord): string {
+  return `${secondLook?.askedAt ?? clock?.deadlineAt ?? acceptBy ?? receivedAt}#${id}`;
 }
 
 /** @throws what the port promises; nothing is written before */
@@ -69,20 +82,21 @@ function write(memory: FakeMemory, change: CaseChange): void {
   memory.records.set(next.id, next);
   memory.events.set(next.id, [...(memory.events.get(next.id) ?? []), ...events]);
   if (details) memory.details.set(next.id, details);
-  for (const event of owes) owe(memory, next.id, event);
+  const since = events.at(-1)?.at ?? '';
+  for (const event of owes) owe(memory, next.id, event, since);
   const settled = settles && messageOf(memory, next.id, settles.event);
-  if (settled) settled.state = settles.state;
+  if (settled) Object.assign(settled, { state: settles.state, since });
   if (draft) memory.drafts.delete(draft.id);
   if (opens) memory.drafts.set(opens.id, opens);
   if (permit) memory.permits.set(permit.permit.licenceId, permit);
 }
 
 /** Owed again once the earlier one is settled; while it is not, one message tells both. */
-function owe(memory: FakeMemory, caseId: string, event: MessageEvent): void {
+function owe(memory: FakeMemory, caseId: string, event: MessageEvent, since: string): void {
   const earlier = messageOf(memory, caseId, event);
   if (earlier?.state === 'owed' || earlier?.state === 'claimed') return;
   if (earlier) memory.messages.splice(memory.messages.indexOf(earlier), 1);
-  memory.messages.push({ caseId, event, state: 'owed' });
+  memory.messages.push({ caseId, event, state: 'owed', since });
 }
 
 function messageOf(memory: FakeMemory, caseId: string, event: string) {
@@ -99,6 +113,13 @@ export function fakeMessages(memory: FakeMemory, transportMillis: () => number):
           ? [{ event, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
           : [],
       );
+    },
+    async list(state) {
+      const wanted = state === 'unknown' ? ['unknown'] : ['owed', 'claimed'];
+      const listed = memory.messages.filter((message) => wanted.includes(message.state));
+      return listed
+        .map(({ caseId, event, since }) => ({ caseId, event, since }))
+        .sort((a, b) => (a.since < b.since ? -1 : 1));
     },
     async claim(caseId, event) {
       const message = messageOf(memory, caseId, event);
@@ -128,6 +149,12 @@ export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
     async find(caseId, stage, round) {
       const kept = memory.tokens.get(`${caseId} ${stage}`);
       return kept?.round === round ? kept.token : undefined;
+    },
+    async kept(caseId) {
+      return AWAITED.flatMap((stage) => {
+        const found = memory.tokens.get(`${caseId} ${stage}`);
+        return found ? [{ stage, ...found }] : [];
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { StaffMember } from '../../functions/domain/account.ts';
 import type { CaseDetails, Draft } from '../../functions/domain/application.ts';
+import type { EditionLoad } from '../../functions/domain/calendar-load.ts';
 import type { CaseEvent, MessageEvent } from '../../functions/domain/case-event.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type { SignedPermit } from '../../functions/domain/permit.ts';
@@ -11,6 +12,8 @@ export interface FakeMessage {
   readonly event: MessageEvent;
   state: 'owed' | 'claimed' | 'sent' | 'unknown' | 'skipped';
   claimedAtMillis?: number;
+  /** When it came to be owed, or its fate to be known. */
+  readonly since: string;
 }
 
 /** What the fake stores hold; one for all of them, for one act writes to several. */
@@ -24,6 +27,11 @@ export class FakeMemory {
   readonly permits = new Map<string, SignedPermit>();
   readonly sessions = new Map<string, Session>();
   readonly staff = new Map<string, StaffMember>();
+  readonly loads: EditionLoad[] = [];
+  /** By case. */
+  readonly executions = new Map<string, 'running' | 'succeeded' | 'failed'>();
+  /** Tokens for whose answer a task of the machine still waits. */
+  readonly awaitedTokens = new Set<string>();
   readonly replies = new Map<string, { until: number; reply?: Reply }>();
 }
 

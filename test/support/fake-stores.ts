@@ -18,6 +18,15 @@ export function fakeDrafts(memory: FakeMemory, now: () => string): DraftStore {
       copied(
         [...memory.drafts.values()].filter((draft) => draft.ownerKeys.includes(ownerKey) && isAlive(draft)),
       ),
+    expired: async () =>
+      copied(
+        [...memory.drafts.values()]
+          .filter((draft) => !isAlive(draft))
+          .sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1)),
+      ),
+    async forget({ id, version }) {
+      if (memory.drafts.get(id)?.version === version) memory.drafts.delete(id);
+    },
     async save(next, previous) {
       if (memory.drafts.get(next.id)?.version !== previous?.version) {
         throw new StaleWriteError('The draft was written in between');

@@ -10,6 +10,13 @@ import { EffectLog, type Effect } from './effects.ts';
 import { fakeCases, fakeMessages, fakePermits, fakeTaskTokens } from './fake-cases.ts';
 import { FakeMemory } from './fake-memory.ts';
 import {
+  fakeAccesses,
+  FakePublicMemory,
+  fakeRatings,
+  fakeReminders,
+  fakeTries,
+} from './fake-public-stores.ts';
+import {
   fakeArchive,
   fakeLicencePlatform,
   fakeLookupKeys,
@@ -20,12 +27,15 @@ import {
   fakeSigner,
   fakeSignIn,
 } from './fake-outside.ts';
+import { fakeCalendars, fakeWorkflow } from './fake-schedule-ports.ts';
 import { fakeDrafts, fakeReplies, fakeSessions, fakeStaff } from './fake-stores.ts';
 
 /** The calls that change something, here or outside; every one is listed in `effects` once it took effect. */
 const ACTS = [
   'cases.commit',
   'drafts.save',
+  'drafts.forget',
+  'calendars.save',
   'messages.claim',
   'messages.unclaim',
   'taskTokens.open',
@@ -34,6 +44,14 @@ const ACTS = [
   'replies.claim',
   'replies.keep',
   'replies.release',
+  'accesses.append',
+  'ratings.rate',
+  'reminders.set',
+  'reminders.claim',
+  'reminders.unclaim',
+  'reminders.forget',
+  'tries.take',
+  'tries.giveBack',
   'materials.presignUpload',
   'materials.keep',
   'materials.remove',
@@ -55,6 +73,7 @@ export type Act = (typeof ACTS)[number];
 export class FakeWorld implements World {
   readonly memory = new FakeMemory();
   readonly outside = new FakeOutside();
+  readonly beside = new FakePublicMemory();
   readonly #log = new EffectLog(new Set<string>(ACTS));
   #now: Instant;
   #transportMillis = Date.UTC(2026, 2, 2, 1);
@@ -84,7 +103,17 @@ export class FakeWorld implements World {
     'replies',
     fakeReplies(this.memory, () => this.#transportMillis),
   );
-  readonly calendars = { editions: async () => this.#editions };
+  readonly accesses = this.#log.watch('accesses', fakeAccesses(this.beside));
+  readonly ratings = this.#log.watch('ratings', fakeRatings(this.beside));
+  readonly reminders = this.#log.watch('reminders', fakeReminders(this.beside));
+  readonly tries = this.#log.watch(
+    'tries',
+    fakeTries(this.beside, () => this.#transportMillis),
+  );
+  readonly calendars = this.#log.watch(
+    'calendars',
+    fakeCalendars(this.memory, () => this.#editions),
+  );
   readonly materials = this.#log.watch(
     'materials',
     fakeMaterials(this.outside, () => toInstant(this.#transportMillis + 900_000)),
@@ -94,7 +123,7 @@ export class FakeWorld implements World {
   readonly keys = this.#log.watch('keys', fakeLookupKeys);
   readonly licenceSigner = this.#log.watch('licenceSigner', fakeSigner('licence-key'));
   readonly sessionSigner = this.#log.watch('sessionSigner', fakeSigner('session-key'));
-  readonly workflow = this.#log.watch('workflow', { start: async () => {}, wake: async () => {} });
+  readonly workflow = this.#log.watch('workflow', fakeWorkflow(this.memory));
   readonly messenger = this.#log.watch('messenger', {
     send: async () => ({ outcome: 'sent' as const, messageId: `message-${(this.#messages += 1)}` }),
   });
@@ -133,7 +162,7 @@ export class FakeWorld implements World {
     this.#transportMillis += millis;
   }
 
-  /** The calendar editions that are published. */
+  /** The calendar editions of the release. */
   publish(editions: readonly CalendarEdition[]): void {
     this.#editions = editions;
   }

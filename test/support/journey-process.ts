@@ -55,7 +55,7 @@ export class ProductProcess {
 
   async #run(): Promise<void> {
     const child = spawn(NODE, [PROGRAM], {
-      env: { ...process.env, DATA_DIR: this.dataDir, PORT: '0', POWERTOOLS_LOG_LEVEL: 'SILENT' },
+      env: { ...process.env, DATA_DIR: this.dataDir, PORT: '0', POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;

@@ -2,15 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoAccesses } from '../../functions/adapters/dynamo-accesses.ts';
+import { createDynamoCalendars } from '../../functions/adapters/dynamo-calendars.ts';
 import { createDynamoCases } from '../../functions/adapters/dynamo-cases.ts';
 import { createDynamoDrafts } from '../../functions/adapters/dynamo-drafts.ts';
 import { createDynamoMessages } from '../../functions/adapters/dynamo-messages.ts';
 import { createDynamoPermits } from '../../functions/adapters/dynamo-permits.ts';
+import { createDynamoRatings } from '../../functions/adapters/dynamo-ratings.ts';
+import { createDynamoReminders } from '../../functions/adapters/dynamo-reminders.ts';
 import { createDynamoReplies } from '../../functions/adapters/dynamo-replies.ts';
 import { createDynamoSessions } from '../../functions/adapters/dynamo-sessions.ts';
 import { createDynamoStaff, putStaffMember } from '../../functions/adapters/dynamo-staff.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
 import { createDynamoTaskTokens } from '../../functions/adapters/dynamo-task-tokens.ts';
+import { createDynamoTries } from '../../functions/adapters/dynamo-tries.ts';
 import type { StaffMember } from '../../functions/domain/account.ts';
 import type { World } from '../../functions/ports.ts';
 import { ensureTable, openDynamo } from '../../infra/local/dynamodb.ts';
@@ -21,7 +26,7 @@ import { FakeWorld } from './fake-world.ts';
 export interface StoreBench {
   readonly stores: Pick<
     World,
-    'cases' | 'drafts' | 'messages' | 'taskTokens' | 'permits' | 'sessions' | 'staff' | 'replies'
+    'calendars' | 'cases' | 'drafts' | 'messages' | 'taskTokens' | 'permits' | 'sessions' | 'staff' | 'replies' | 'accesses' | 'ratings' | 'reminders' | 'tries'
   >;
   setNow(instant: string): void;
   passMillis(millis: number): void;
@@ -59,6 +64,7 @@ export async function dynamoBench(): Promise<StoreBench> {
   const transportMillis = () => clocks.transportMillis();
   return {
     stores: {
+      calendars: createDynamoCalendars(table),
       cases: createDynamoCases(table),
       drafts: createDynamoDrafts(table, () => clocks.now()),
       messages: createDynamoMessages(table, transportMillis),
@@ -67,6 +73,10 @@ export async function dynamoBench(): Promise<StoreBench> {
       sessions: createDynamoSessions(table, transportMillis),
       staff: createDynamoStaff(table),
       replies: createDynamoReplies(table, transportMillis),
+      accesses: createDynamoAccesses(table),
+      ratings: createDynamoRatings(table),
+      reminders: createDynamoReminders(table),
+      tries: createDynamoTries(table, transportMillis),
     },
     setNow: (instant) => clocks.setNow(instant),
     passMillis: (millis) => clocks.passMillis(millis),

@@ -21,6 +21,14 @@ export function formOf(
 ): FormDraft {
   const person = seededPeople().find(({ id }) => id === personId);
   if (!person) throw new RangeError(`Nobody has the id ${personId}`);
+  return formFor(person, recognitionType);
+}
+
+/** The same for somebody who need not be in the seed. */
+export function formFor(
+  person: SeededPerson,
+  recognitionType: 'EXISTING_PERMIT' | 'REGISTRATION_TIME',
+): FormDraft {
   const permitNumber = person.permits[0]?.permitNumber;
   return {
     citizenIdNumber: person.idNumber,

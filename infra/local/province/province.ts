@@ -7,7 +7,14 @@ import { LicenceService } from './licence-service.ts';
 import { plant, reported, type ProvinceState } from './province-state.ts';
 import { ProvinceStore } from './province-store.ts';
 import { populationFacts } from './registry-service.ts';
-import { localPeople, seededPeople, seededStaff, type LocalPerson } from './seed.ts';
+import {
+  localPeople,
+  seededPeople,
+  seededStaff,
+  toLocalPerson,
+  type LocalPerson,
+  type SeededPerson,
+} from './seed.ts';
 import { SignInService, type SignInClient } from './sign-in-service.ts';
 import { StaffIssuer } from './staff-issuer.ts';
 import { DOSSIERS, type SignInKind } from './tables.ts';
@@ -32,6 +39,8 @@ export interface ProvinceOptions {
   readonly staffAudience: string;
   /** The seed's dates are moved to fit this day, at first planting and at every reset. @default 2026-03-02 */
   readonly seedDay?: Day;
+  /** People beside the seed's, the same at every start. @default none */
+  readonly crowd?: readonly SeededPerson[];
   /** Wraps every call, to let ordered ones fail. An AwsError thrown by it is answered with its status. */
   readonly around?: (operation: ProvinceOperation, run: () => Promise<WireResponse>) => Promise<WireResponse>;
 }
@@ -58,8 +67,8 @@ export interface Province {
 
 /** Opens the stand-ins on their directory and plants the seed where there is none yet. */
 export async function openProvince(options: ProvinceOptions): Promise<Province> {
-  const { prefix, origin, realNow = Date.now } = options;
-  const people = seededPeople(options.seedDay);
+  const { prefix, origin, crowd = [], realNow = Date.now } = options;
+  const people = [...seededPeople(options.seedDay), ...crowd];
   const staffIds = new Set(seededStaff().map(({ id }) => id));
   const store = await ProvinceStore.open(options.directory);
   if (store.list(DOSSIERS).length === 0) await plant(store, people);
@@ -118,7 +127,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     },
     addToWallet: (personId, licenceId) => licences.addToWallet(byId.get(personId)?.idNumber ?? '', licenceId),
     state: () => reported(store),
-    people: localPeople,
+    people: () => [...localPeople(), ...crowd.map(toLocalPerson)],
     reset: () => store.exclusive(() => plant(store, people)),
     close: () => store.close(),
   };

@@ -116,7 +116,8 @@ export function localPeople(): LocalPerson[] {
   return [...applicants, ...staff];
 }
 
-function toLocalPerson({ id, name, roles, about, idType, idNumber }: SeededPerson): LocalPerson {
+/** The line of one applicant. */
+export function toLocalPerson({ id, name, roles, about, idType, idNumber }: SeededPerson): LocalPerson {
   return { id, name, roles, about, ...(idType === '1' && { citizenIdNumber: idNumber }) };
 }
 

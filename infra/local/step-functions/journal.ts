@@ -1,5 +1,8 @@
 import { ClassicLevel } from 'classic-level';
 
+/** Runs every commit; a place for ordered faults. */
+export type AroundCommit = (commit: () => Promise<void>) => Promise<void>;
+
 /** One write: the key's new value. */
 export interface Write {
   readonly key: string;
@@ -9,6 +12,7 @@ export interface Write {
 /** A durable map of texts. Writes that come while one is being synced share the next sync. */
 export class Journal {
   readonly #db: ClassicLevel;
+  readonly #around: AroundCommit;
   #waiting: {
     readonly writes: readonly Write[];
     readonly done: () => void;
@@ -17,19 +21,27 @@ export class Journal {
   #flushing: Promise<void> | undefined;
   #closed = false;
 
-  private constructor(db: ClassicLevel) {
+  private constructor(db: ClassicLevel, around: AroundCommit) {
     this.#db = db;
+    this.#around = around;
   }
 
-  /** @param directory made when missing; one process at a time may hold it */
-  static async open(directory: string): Promise<Journal> {
+  /**
+   * @param directory made when missing; one process at a time may hold it
+   * @param around @default runs the commit, nothing else
+   */
+  static async open(directory: string, around: AroundCommit = (commit) => commit()): Promise<Journal> {
     const db = new ClassicLevel(directory);
     await db.open();
-    return new Journal(db);
+    return new Journal(db, around);
   }
 
   /** All or none of the writes; resolves when they would survive a loss of power. */
   async commit(writes: readonly Write[]): Promise<void> {
+    return this.#around(() => this.#commit(writes));
+  }
+
+  async #commit(writes: readonly Write[]): Promise<void> {
     if (this.#closed) throw new Error('The store of Step Functions is closed');
     const written = new Promise<void>((done, failed) => {
       this.#waiting.push({ writes, done, failed });

@@ -17,7 +17,7 @@ import { EXECUTION_OPERATIONS } from './execution-operations.ts';
 import type { ExecutionSummary } from './execution-summary.ts';
 import { wireEvent } from './history-event.ts';
 import type { InvokeLambda } from './invoke.ts';
-import { Journal } from './journal.ts';
+import { type AroundCommit, Journal } from './journal.ts';
 import { MACHINE_OPERATIONS, NO_ROLE } from './machine-operations.ts';
 import { Machines } from './machines.ts';
 import type { Operation } from './operation.ts';
@@ -35,6 +35,8 @@ export interface StepFunctionsOptions {
    * has its answer: a caller that is not ready then may wait in here.
    */
   readonly invokeLambda: InvokeLambda;
+  /** Wraps every write of a transition, to let ordered faults happen. */
+  readonly aroundCommit?: AroundCommit;
   /** @default '000000000000' */
   readonly accountId?: string;
   /** @default 'us-east-1' */
@@ -79,7 +81,7 @@ export async function openStepFunctions(options: StepFunctionsOptions): Promise<
     region = 'us-east-1',
     partition = 'aws',
   } = options;
-  const store = new Store(await Journal.open(options.directory));
+  const store = new Store(await Journal.open(options.directory, options.aroundCommit));
   const runner = new Runner(store, { clock, invokeLambda, region });
   const machines = new Machines(store, runner, clock);
   await machines.load();

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { AssessmentDay, CountyRules } from './county-rules.ts';
+import { assess, overallVerdict, qualifiesOverallOn } from './eligibility.ts';
+import { Evidence, ExistingPermit, ExistingPermitStatus, Facts, FactSource } from './facts.ts';
+import type { Finding, FindingResult } from './finding.ts';
+import { GroundBox, RecognitionType } from './form-boxes.ts';
+import type { Day } from './instant.ts';
+import { RegistrationRow } from './registration-chain.ts';
+
+/**
+ * A fact as a layman sends it: the bare value. The long form, with its source, says the same; whatever source is
+ * named, nobody has checked it.
+ */
+const told = <Value extends z.ZodType>(value: Value) =>
+  z
+    .union([
+      value.transform((bare) => ({ value: bare, source: 'applicant-claim' as const })),
+      z.strictObject({ value, source: FactSource.default('applicant-claim') }),
+    ])
+    .optional();
+
+const { origin, registeredResidenceDivision, birthDate, townshipCode, frail, boardsAtSchool } = Facts.shape;
+
+/**
+ * What somebody knows before signing in: little is enough. Everything may be left out, the type too; what is left out
+ * is not known and never counts against them. A misspelled fact is refused, for it must not count as left out.
+ * @see docs/rules.md#assessment
+ */
+export const PreCheck = z.strictObject({
+  /** Left out: both types are tried. */
+  recognitionType: RecognitionType.optional(),
+  origin: told(origin.unwrap().shape.value),
+  registeredResidenceDivision: told(registeredResidenceDivision.unwrap().shape.value),
+  birthDate: told(birthDate.unwrap().shape.value),
+  /** A box alone means: I have that, and can show it. */
+  grounds: z
+    .array(
+      z.union([
+        GroundBox.transform((box) => ({ box, evidence: 'claimed' as const })),
+        z.strictObject({ box: GroundBox, evidence: Evidence.default('claimed') }),
+      ]),
+    )
+    .optional(),
+  registrations: told(z.array(z.strictObject(RegistrationRow.shape)).max(500)),
+  /** A permit of which nothing is known is an empty object. */
+  existingPermits: told(
+    z
+      .array(z.strictObject({ ...ExistingPermit.shape, status: ExistingPermitStatus.default('UNKNOWN') }))
+      .max(50),
+  ),
+  townshipCode: told(townshipCode.unwrap().shape.value),
+  talentOrInvestor: z
+    .union([
+      z.boolean().transform((claimed) => (claimed ? { evidence: 'claimed' as const } : undefined)),
+      z.strictObject({ evidence: Evidence.default('claimed') }),
+    ])
+    .optional(),
+  agent: z
+    .strictObject({
+      relationship: z.enum(['guardian', 'close-relative']),
+      complete: z.boolean().default(true),
+    })
+    .optional(),
+  frail: told(frail.unwrap().shape.value),
+  boardsAtSchool: told(boardsAtSchool.unwrap().shape.value),
+});
+
+/** The answer for one type. */
+export interface Prospect {
+  readonly recognitionType: RecognitionType;
+  readonly verdict: FindingResult;
+  readonly qualifiesOn: Day | undefined;
+  readonly findings: readonly Finding[];
+}
+
+const PROMISE: readonly FindingResult[] = ['met', 'cannot-tell', 'not-met'];
+
+/** The answer for the type asked for, or for both: the more promising first. */
+export function prospectsOf(
+  asked: z.output<typeof PreCheck>,
+  rules: CountyRules,
+  day: AssessmentDay,
+): readonly Prospect[] {
+  const types = asked.recognitionType ? [asked.recognitionType] : RecognitionType.options;
+  const prospects = types.map((recognitionType): Prospect => {
+    const findings = assess({ ...asked, recognitionType }, rules, day);
+    return {
+      recognitionType,
+      verdict: overallVerdict(findings),
+      qualifiesOn: qualifiesOverallOn(findings),
+      findings,
+    };
+  });
+  const known = ({ findings }: Prospect) => findings.filter(({ result }) => result === 'met').length;
+  return prospects.toSorted(
+    (a, b) => PROMISE.indexOf(a.verdict) - PROMISE.indexOf(b.verdict) || known(b) - known(a),
+  );
+}
