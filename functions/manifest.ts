@@ -19,6 +19,8 @@ export type Touch =
   | 'session-public-key'
   | 'workflow-start'
   | 'workflow-answer'
+  | 'workflow-operate'
+  | 'workflow-read'
   | 'sms'
   | 'province';
 
@@ -35,6 +37,10 @@ const STAFF: readonly Role[] = ['clerk', 'acceptor', 'reviewer', 'approver', 'su
 const SIGNED_IN: readonly Role[] = [...APPLICANT, ...STAFF, 'auditor', 'operator'];
 const INSIDERS: readonly Role[] = [...STAFF, 'auditor'];
 const CLERK: readonly Role[] = ['clerk'];
+const SUPERVISOR: readonly Role[] = ['supervisor'];
+const OVERSEERS: readonly Role[] = ['supervisor', 'auditor'];
+const OPERATOR: readonly Role[] = ['operator'];
+const WATCHERS: readonly Role[] = ['operator', 'supervisor', 'auditor'];
 
 /** Operation id (file name in `functions/api`): method, path, the Lambda that answers, who may call (empty = anyone). */
 export const ROUTES = {
@@ -72,14 +78,26 @@ export const ROUTES = {
   'list-tasks': ['GET', '/tasks', 'staff', STAFF],
   'claim-task': ['POST', '/tasks/{applicationId}/claim', 'staff', OFFICERS],
   'release-task': ['POST', '/tasks/{applicationId}/release', 'staff', OFFICERS],
+  'reassign-task': ['POST', '/tasks/{applicationId}/reassignment', 'staff', SUPERVISOR],
   'record-decision': ['POST', '/tasks/{applicationId}/decision', 'staff', OFFICERS],
   'enter-application': ['POST', '/window/applications', 'staff', CLERK],
   'add-case-material': ['POST', '/cases/{id}/materials', 'staff', CLERK],
   'confirm-case-material': ['POST', '/cases/{id}/materials/{materialId}/confirmation', 'staff', CLERK],
-  'get-case-material': ['GET', '/cases/{id}/materials/{materialId}', 'staff', STAFF],
+  'get-case-material': ['GET', '/cases/{id}/materials/{materialId}', 'staff', INSIDERS],
   'remove-case-material': ['DELETE', '/cases/{id}/materials/{materialId}', 'staff', CLERK],
+  'search-cases': ['GET', '/cases', 'staff', INSIDERS],
   'get-case': ['GET', '/cases/{id}', 'staff', INSIDERS],
+  'list-calendars': ['GET', '/calendars', 'staff', WATCHERS],
+  'load-calendar': ['POST', '/calendars', 'staff', OPERATOR],
   'list-case-events': ['GET', '/cases/{id}/events', 'staff', INSIDERS],
+  'explain-overdue': ['POST', '/cases/{id}/overdue-reason', 'staff', [...OFFICERS, 'supervisor']],
+  'answer-second-look': ['POST', '/cases/{id}/second-look-answer', 'staff', SUPERVISOR],
+  'set-permit-status': ['POST', '/permits/{licenceId}/status', 'staff', ['approver', 'supervisor']],
+  'get-board': ['GET', '/board', 'staff', OVERSEERS],
+  'get-statistics': ['GET', '/statistics', 'staff', OVERSEERS],
+  'update-staff': ['PUT', '/staff/{id}', 'staff', OPERATOR],
+  'list-executions': ['GET', '/executions', 'staff', OPERATOR],
+  'redrive-execution': ['POST', '/executions/{id}/redrive', 'staff', OPERATOR],
 } as const satisfies Record<string, readonly [Method, string, Audience, readonly Role[]]>;
 
 export type RouteName = keyof typeof ROUTES;
@@ -112,6 +130,18 @@ export interface ApiFunction {
   readonly touches: readonly Touch[];
 }
 
+/** What it takes to submit, correct and decide a case. */
+const CASE_TOUCHES = [
+  'table-read',
+  'table-write',
+  'lookup-key',
+  'quarantine',
+  'materials',
+  'workflow-start',
+  'workflow-answer',
+  'province',
+] as const satisfies readonly Touch[];
+
 /** The Lambdas behind the API, and what each may touch. */
 export const API_FUNCTIONS = {
   public: {
@@ -122,30 +152,12 @@ export const API_FUNCTIONS = {
   applicant: {
     name: 'applicant',
     entry: 'functions/lambdas/applicant.ts',
-    touches: [
-      'table-read',
-      'table-write',
-      'lookup-key',
-      'quarantine',
-      'materials',
-      'workflow-start',
-      'workflow-answer',
-      'province',
-    ],
+    touches: CASE_TOUCHES,
   },
   staff: {
     name: 'staff',
     entry: 'functions/lambdas/staff.ts',
-    touches: [
-      'table-read',
-      'table-write',
-      'lookup-key',
-      'quarantine',
-      'materials',
-      'workflow-start',
-      'workflow-answer',
-      'province',
-    ],
+    touches: [...CASE_TOUCHES, 'workflow-operate'],
   },
   authoriser: {
     name: 'authoriser',

@@ -4,6 +4,7 @@ import type { Access, AccessEntry } from './domain/access.ts';
 import type { CalendarEdition } from './domain/calendar.ts';
 import type { EditionLoad } from './domain/calendar-load.ts';
 import type { County } from './domain/county.ts';
+import type { ExecutionStatus } from './domain/execution-status.ts';
 import type { CaseEvent, MessageEvent } from './domain/case-event.ts';
 import type { CaseRecord } from './domain/case-record.ts';
 import type { Instant } from './domain/instant.ts';
@@ -11,6 +12,8 @@ import type { Permit, SignedPermit } from './domain/permit.ts';
 import type { PopulationFacts, VerifiedPerson } from './domain/person.ts';
 import type { Rating, RatingTally } from './domain/rating.ts';
 import type { Reminder, ReminderKind } from './domain/reminder.ts';
+import type { StaffChange } from './domain/staff-change.ts';
+import type { DayCounts } from './domain/statistics.ts';
 import type { Awaited, Stage } from './domain/status.ts';
 
 /** Every effect of the product. A handler gets this and nothing else. */
@@ -35,6 +38,7 @@ export interface World {
   readonly replies: ReplyStore;
   readonly accesses: AccessStore;
   readonly ratings: RatingStore;
+  readonly statistics: StatisticsStore;
   readonly reminders: ReminderStore;
   readonly tries: TryStore;
   readonly calendars: CalendarStore;
@@ -68,6 +72,14 @@ export interface CaseChange {
   readonly permit?: SignedPermit;
   /** A draft in which the applicant corrects; opened with the request. */
   readonly opens?: Draft;
+  /** Ways to find the case later by what its form says. Old ones stay: whoever finds by them looks at the form too. */
+  readonly lookups?: readonly Lookup[];
+}
+
+/** A keyed hash under which a case can be found. */
+export interface Lookup {
+  readonly kind: 'name' | 'mobile';
+  readonly key: string;
 }
 
 export interface CaseStore {
@@ -80,6 +92,8 @@ export interface CaseStore {
   /** Case id of an application number. */
   findByNumber(applicationNumber: string): Promise<string | undefined>;
   listByOwner(ownerKey: string): Promise<readonly CaseRecord[]>;
+  /** Ids of the cases that were ever written with this lookup, in order of their submission. */
+  findByLookup(lookup: Lookup): Promise<readonly string[]>;
   /**
    * Open cases that wait for an opinion at this stage, the nearest deadline first; or refused ones whose holder has
    * asked for a second look.
@@ -90,7 +104,7 @@ export interface CaseStore {
   /** Every kept case of which the province has still to be told; may lag behind by moments. */
   deferred(): Promise<readonly CaseRecord[]>;
   /**
-   * Writes only if the stored case is still `previous` (or absent).
+   * Writes only if the stored case is still `previous` (or absent). What the events count is counted in the same act.
    * @throws StaleWriteError when it is not, or when the draft was changed
    * @throws RuleError OPEN_APPLICATION_EXISTS when the owner has another open case
    */
@@ -173,6 +187,22 @@ export interface SessionStore {
 /** Who works here, and in which roles. Undefined for a stranger. */
 export interface StaffStore {
   find(id: string): Promise<StaffMember | undefined>;
+  /** Officers who have named this one as deputy, on whatever days. */
+  listAbsent(deputyId: string): Promise<readonly StaffMember[]>;
+  /**
+   * Writes the entry together with the line of its log.
+   * @param previous undefined for an officer who is new
+   * @throws StaleWriteError unless the stored version is `previous.version`
+   */
+  save(next: StaffMember, previous: StaffMember | undefined, change: StaffChange): Promise<void>;
+  /** The log of an officer's entry, in order. */
+  changes(id: string): Promise<readonly StaffChange[]>;
+}
+
+/** Counters of what happened, kept with the events that cause them. */
+export interface StatisticsStore {
+  /** Days on which something was counted, in order; both ends included. */
+  days(from: string, to: string): Promise<readonly DayCounts[]>;
 }
 
 /** What was answered to a write that carried an `Idempotency-Key`; kept 24 hours. */
@@ -272,7 +302,7 @@ export interface Archive {
 
 export interface LookupKeys {
   /** Keyed hash (hex) of a personal value, for lookups; the key never leaves the service. */
-  keyOf(kind: 'person' | 'permit', value: string): Promise<string>;
+  keyOf(kind: 'person' | 'permit' | 'name' | 'mobile', value: string): Promise<string>;
 }
 
 export interface Signer {
@@ -291,6 +321,27 @@ export interface Workflow {
   wake(token: string, answer: Readonly<Record<string, unknown>>): Promise<boolean>;
   /** How the case's execution stands; undefined when there is none. */
   status(caseId: string): Promise<'running' | 'succeeded' | 'failed' | undefined>;
+  /**
+   * The cases' executions, the latest first, page by page.
+   * @param page where an earlier answer said to go on
+   */
+  list(filter: { status?: ExecutionStatus; page?: string }): Promise<{
+    readonly executions: readonly Execution[];
+    readonly next?: string;
+  }>;
+  /**
+   * Lets a failed execution go on from where it failed; possible for 14 days.
+   * @returns `running` also when it was running already; undefined when there is none
+   */
+  redrive(caseId: string): Promise<'running' | 'not-redrivable' | undefined>;
+}
+
+/** One case's execution. */
+export interface Execution {
+  readonly caseId: string;
+  readonly status: ExecutionStatus;
+  readonly startedAt: Instant;
+  readonly stoppedAt?: Instant;
 }
 
 /** `unknown`: the answer was lost and the message may have gone out; `not-sent`: it certainly did not. */
@@ -324,4 +375,6 @@ export interface LicencePlatform {
   push(permit: SignedPermit): Promise<{ acknowledgement: string }>;
   /** Cancels an older permit because the new one replaces it; again is no error. */
   cancel(permitNumber: string, replacedBy: Permit['licenceId']): Promise<{ acknowledgement: string }>;
+  /** Tells the status of a permit that was pushed; the same status again is no error. */
+  setStatus(licenceId: string, status: SignedPermit['status']): Promise<{ acknowledgement: string }>;
 }

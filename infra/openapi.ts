@@ -60,18 +60,34 @@ function operationOf(endpoint: AnyEndpoint): ZodOpenApiOperationObject {
     ...(roles.length > 0 && { security: [{ session: [] }], description: `Roles: ${roles.join(', ')}` }),
     requestParams: { ...(path && { path }), ...(query && { query }), ...(header && { header }) },
     ...(endpoint.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: endpoint.body },
+          ...(endpoint.pages && { 'application/x-www-form-urlencoded': { schema: endpoint.body } }),
+        },
+      },
     }),
     responses: {
       [String(status)]: {
         description: 'Done',
-        ...(body && { content: { 'application/json': { schema: body } } }),
+        ...(body && { content: { ...answerOf(endpoint, body) } }),
       },
       ...(endpoint.route === 'enter-application' && body
         ? { '202': { description: 'Submitted', content: { 'application/json': { schema: body } } } }
         : {}),
       default: { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } },
     },
+  };
+}
+
+/** A page that is only opened has no other form. */
+function answerOf({ route, pages, csv }: AnyEndpoint, schema: z.ZodType) {
+  const { method } = routeOf(route);
+  return {
+    ...(!(pages && method === 'GET') && { 'application/json': { schema } }),
+    ...(pages && { 'text/html': { schema: z.string() } }),
+    ...(csv && { 'text/csv': { schema: z.string() } }),
   };
 }
 

@@ -6,19 +6,31 @@ import { isClosed } from '../domain/status.ts';
 import type { CaseChange } from '../ports.ts';
 import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
 import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
+import { planCounts } from './dynamo-counts.ts';
 import { KEYS, queuePk } from './dynamo-keys.ts';
 import { planOwing, planSettling } from './dynamo-message-plan.ts';
 
 /** One change of a commit and what it is for, so that a refusal can be told in the port's words. */
 export interface Planned {
   readonly part:
-    'record' | 'event' | 'details' | 'owed' | 'settled' | 'draft' | 'permit' | 'number' | 'owner' | 'open';
+    | 'record'
+    | 'event'
+    | 'details'
+    | 'owed'
+    | 'settled'
+    | 'draft'
+    | 'permit'
+    | 'number'
+    | 'owner'
+    | 'open'
+    | 'lookup'
+    | 'counts';
   readonly change: Change;
 }
 
 /** Everything one act on a case writes, in one transaction. */
 export function planCommit(change: CaseChange): Planned[] {
-  const { previous, next, events, details, owes = [], settles, draft, opens, permit } = change;
+  const { previous, next, events, details, owes = [], settles, draft, opens, permit, lookups = [] } = change;
   return [
     { part: 'record', change: recordPut(next, previous) },
     ...events.map((event) => put('event', { ...KEYS.event(next.id, event.sequence), value: event }, ABSENT)),
@@ -39,6 +51,8 @@ export function planCommit(change: CaseChange): Planned[] {
           ),
         ]
       : []),
+    ...lookups.map((lookup) => put('lookup', { ...KEYS.lookup(lookup, next.id), caseId: next.id })),
+    ...planCounts(change).map((counting): Planned => ({ part: 'counts', change: counting })),
     ...(previous ? newOwners(previous, next) : firstWrites(next)),
     ...(previous && isClosed(next.position) && !isClosed(previous.position) ? [lockDelete(next)] : []),
   ];

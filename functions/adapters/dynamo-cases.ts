@@ -7,7 +7,7 @@ import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
 import { POSITIONS } from '../domain/status.ts';
 import type { CaseStore } from '../ports.ts';
 import { planCommit } from './dynamo-case-plan.ts';
-import { casePk, KEYS, ownerPk, queuePk, UNDER } from './dynamo-keys.ts';
+import { casePk, KEYS, lookupPk, ownerPk, queuePk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';
 
 const RecordItem = z.object({
@@ -70,6 +70,9 @@ export function createDynamoCases(table: DynamoTable): CaseStore {
         pointers.map(({ caseId }) => table.get(KEYS.record(caseId), RecordItem)),
       );
       return items.flatMap((item) => (item ? [item.value] : []));
+    },
+    async findByLookup(lookup) {
+      return (await table.under(lookupPk(lookup), UNDER.case, Pointer)).map(({ caseId }) => caseId);
     },
     async queue(stage) {
       return (await table.queue(queuePk(stage), RecordItem)).map(({ value }) => value);

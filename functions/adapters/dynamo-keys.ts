@@ -1,6 +1,7 @@
 import type { MessageEvent } from '../domain/case-event.ts';
 import type { Place } from '../domain/case-queue.ts';
 import type { Awaited } from '../domain/status.ts';
+import type { Lookup } from '../ports.ts';
 
 /** Where an item lies. Parts are ids and keyed hashes, never personal data. @see docs/adr/0004-one-table-and-its-keys.md */
 export interface ItemKey {
@@ -9,13 +10,29 @@ export interface ItemKey {
 }
 
 /** Beginnings of sort keys under which several items lie. */
-export const UNDER = { event: 'EVENT#', message: 'MESSAGE#', case: 'CASE#', draft: 'DRAFT#', token: 'TOKEN#', load: 'LOAD#', access: 'ACCESS#', reminder: 'REMINDER#' } as const;
+export const UNDER = {
+  event: 'EVENT#',
+  message: 'MESSAGE#',
+  case: 'CASE#',
+  draft: 'DRAFT#',
+  token: 'TOKEN#',
+  load: 'LOAD#',
+  access: 'ACCESS#',
+  reminder: 'REMINDER#',
+  day: 'DAY#',
+  change: 'CHANGE#',
+  deputyFor: 'DEPUTY-FOR#',
+} as const;
 
 /** Partition of all calendar editions that were loaded. */
 export const CALENDAR_PK = 'CALENDAR';
 
 /** Partitions of the index `queue` that hold no cases. */
-export const LISTS = { drafts: 'DRAFTS', unsettled: 'MESSAGES#unsettled', unknown: 'MESSAGES#unknown' } as const;
+export const LISTS = {
+  drafts: 'DRAFTS',
+  unsettled: 'MESSAGES#unsettled',
+  unknown: 'MESSAGES#unknown',
+} as const;
 
 /** One line for each kind of item. */
 export const KEYS = {
@@ -45,7 +62,25 @@ export const KEYS = {
   number: (applicationNumber: string): ItemKey => ({ pk: `NUMBER#${applicationNumber}`, sk: 'CASE' }),
   permit: (licenceId: string): ItemKey => ({ pk: `PERMIT#${licenceId}`, sk: 'PERMIT' }),
   session: (id: string): ItemKey => ({ pk: `SESSION#${id}`, sk: 'SESSION' }),
-  staff: (id: string): ItemKey => ({ pk: `STAFF#${id}`, sk: 'STAFF' }),
+  staff: (id: string): ItemKey => ({ pk: staffPk(id), sk: 'STAFF' }),
+  staffChange: (id: string, version: number): ItemKey => ({
+    pk: staffPk(id),
+    sk: `${UNDER.change}${String(version).padStart(6, '0')}`,
+  }),
+  /** Under the deputy: for whom they may be asked to act. */
+  deputyFor: (deputyId: string, id: string): ItemKey => ({
+    pk: staffPk(deputyId),
+    sk: `${UNDER.deputyFor}${id}`,
+  }),
+  lookup: ({ kind, key }: Lookup, caseId: string): ItemKey => ({
+    pk: lookupPk({ kind, key }),
+    sk: `${UNDER.case}${caseId}`,
+  }),
+  /** Counters of a day, spread over a few items so that busy hours do not wait for each other. */
+  counts: (day: string, shard: number): ItemKey => ({
+    pk: countsPk(day.slice(0, 7)),
+    sk: `${UNDER.day}${day}#${shard}`,
+  }),
   reply: (key: string): ItemKey => ({ pk: `REPLY#${key}`, sk: 'REPLY' }),
   /** The n-th edition that was loaded for a year. */
   load: (year: number, n: number): ItemKey => ({
@@ -80,6 +115,21 @@ export function casePk(caseId: string): string {
 /** Partition of the reminders of one day. */
 export function remindersPk(day: string): string {
   return `REMINDERS#${day}`;
+}
+
+/** Partition of one officer: the entry, its log, and whom they stand in for. */
+export function staffPk(id: string): string {
+  return `STAFF#${id}`;
+}
+
+/** Partition of the cases found by one keyed hash. */
+export function lookupPk({ kind, key }: Lookup): string {
+  return `LOOKUP#${kind}#${key}`;
+}
+
+/** Partition of a month's counters. */
+export function countsPk(month: string): string {
+  return `COUNTS#${month}`;
 }
 
 /** Partition of the accesses to one case. */

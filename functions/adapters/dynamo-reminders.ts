@@ -75,9 +75,7 @@ function planReminder(reminder: Reminder, earlierDay: string | undefined): Chang
       item: { ...KEYS.ownerReminder(ownerKey, kind, subjectOf(reminder)), day, expiresAt },
       when: unchanged,
     },
-    ...(moved
-      ? [{ kind: 'delete', key: KEYS.reminder(earlierDay, kind, itemName(reminder)) } as const]
-      : []),
+    ...(moved ? [{ kind: 'delete', key: KEYS.reminder(earlierDay, kind, itemName(reminder)) } as const] : []),
   ];
 }
 

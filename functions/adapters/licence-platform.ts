@@ -57,5 +57,8 @@ export function createLicencePlatform({ gateway, issuerDivision }: LicencePlatfo
     cancel(permitNumber, replacedBy) {
       return ask('cancelPermit', { permitNumber, replacedBy, issuerDivision });
     },
+    setStatus(licenceId, status) {
+      return ask('setLicenceStatus', { licenceId, status, issuerDivision });
+    },
   };
 }

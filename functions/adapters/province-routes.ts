@@ -20,6 +20,8 @@ export const PROVINCE_ROUTES = {
   cancelPermit: '/IC33000020990101000003/permit/cancel',
   /** Assumed. */
   queryLicence: '/IC33000020990101000004/licence/query',
+  /** Assumed. */
+  setLicenceStatus: '/IC33000020990101000005/licence/status',
 } as const;
 
 export type ProvinceOperation = keyof typeof PROVINCE_ROUTES;

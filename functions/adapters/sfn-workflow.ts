@@ -2,7 +2,10 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
+  ExecutionNotRedrivable,
   InvalidToken,
+  ListExecutionsCommand,
+  RedriveExecutionCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -10,7 +13,11 @@ import {
   TaskTimedOut,
   type SFNClientConfig,
 } from '@aws-sdk/client-sfn';
+import { toInstant } from '../domain/instant.ts';
 import type { Workflow } from '../ports.ts';
+
+/** Executions in one answer. */
+const PAGE = 100;
 
 /** Which machine runs the cases. */
 export interface SfnWorkflowOptions {
@@ -21,6 +28,8 @@ export interface SfnWorkflowOptions {
 /** The state machine. An execution bears its case's id, so there is never a second one. */
 export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowOptions): Workflow {
   const sfn = new SFNClient(config);
+  const arnOf = (caseId: string): string =>
+    `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${caseId}`;
   return {
     async start(caseId) {
       const input = JSON.stringify({ applicationId: caseId });
@@ -42,14 +51,49 @@ export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowO
       }
     },
     async status(caseId) {
-      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${caseId}`;
       try {
-        const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+        const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: arnOf(caseId) }));
         if (status === 'SUCCEEDED') return 'succeeded';
         // One that is about to be redriven counts as running: somebody is at it.
         return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'failed';
       } catch (error) {
         if (error instanceof ExecutionDoesNotExist) return undefined;
+        throw error;
+      }
+    },
+    async list({ status, page }) {
+      const listed = await sfn.send(
+        new ListExecutionsCommand({
+          stateMachineArn,
+          maxResults: PAGE,
+          ...(status && { statusFilter: status }),
+          ...(page && { nextToken: page }),
+        }),
+      );
+      const executions = (listed.executions ?? []).flatMap(({ name, status: stands, startDate, stopDate }) =>
+        name !== undefined && stands !== undefined && startDate !== undefined
+          ? [
+              {
+                caseId: name,
+                status: stands,
+                startedAt: toInstant(startDate.getTime()),
+                ...(stopDate && { stoppedAt: toInstant(stopDate.getTime()) }),
+              },
+            ]
+          : [],
+      );
+      return { executions, ...(listed.nextToken && { next: listed.nextToken }) };
+    },
+    async redrive(caseId) {
+      const executionArn = arnOf(caseId);
+      try {
+        const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+        if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
+        await sfn.send(new RedriveExecutionCommand({ executionArn }));
+        return 'running';
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) return undefined;
+        if (error instanceof ExecutionNotRedrivable) return 'not-redrivable';
         throw error;
       }
     },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ownDraft } from '../casework/drafts.ts';
 import { correctionOf, CorrectionView } from '../casework/correct-case.ts';
+import { MessageSettings, messageSettings } from '../casework/message-settings.ts';
 import { ownCase } from '../casework/own-case.ts';
 import {
   ById,
@@ -13,7 +14,9 @@ import {
 } from '../casework/views.ts';
 import { FormDraft } from '../domain/form.ts';
 import { Notice, noticeOf } from '../domain/notice.ts';
+import { secondLookUntil } from '../domain/second-look.ts';
 import { timelineOf } from '../domain/timeline.ts';
+import { isClosed } from '../domain/status.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 const CaseView = CaseSummary.extend({
@@ -23,6 +26,12 @@ const CaseView = CaseSummary.extend({
   correction: CorrectionView.nullable(),
   /** Why the application was not accepted or was refused, all of it, and what can be done; null otherwise. */
   notice: Notice.nullable(),
+  /** Null once the personal side of the case is erased. */
+  messages: MessageSettings.nullable(),
+  /** The grade given to the service; null until then. */
+  rating: z.int().nullable(),
+  /** Where somebody was told no: until when they may ask for a second look, and whether they have; null otherwise. */
+  secondLook: z.strictObject({ until: z.string(), askedAt: z.string().nullable() }).nullable(),
   timeline: z.array(z.strictObject({ at: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
 });
 
@@ -36,10 +45,12 @@ export const getApplication = endpoint({
     if (!(await world.cases.find(path.id)))
       return { status: 200, body: draftView(await ownDraft(world, caller, path.id)) };
     const record = await ownCase(world, caller, path.id);
-    const [details, events] = await Promise.all([
+    const [details, events, rating] = await Promise.all([
       world.cases.findDetails(record.id),
       world.cases.events(record.id),
+      isClosed(record.position) ? world.ratings.find(record.id) : undefined,
     ]);
+    const until = secondLookUntil(record, details?.opinions ?? []);
     return {
       status: 200,
       body: {
@@ -48,6 +59,9 @@ export const getApplication = endpoint({
         materials: (details?.materials ?? []).map(materialView),
         correction: await correctionOf(world, record),
         notice: noticeOf(record, details?.opinions ?? [], world.county.name) ?? null,
+        messages: details ? messageSettings(details.messages, details.form) : null,
+        rating: rating?.grade ?? null,
+        secondLook: until === undefined ? null : { until, askedAt: record.secondLook?.askedAt ?? null },
         timeline: timelineOf(events),
       },
     };

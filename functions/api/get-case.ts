@@ -11,6 +11,7 @@ import {
 } from '../casework/views.ts';
 import { findingInWords } from '../domain/finding-words.ts';
 import { FormDraft } from '../domain/form.ts';
+import { maskFileName, maskForm, PURPOSES, seesWhole } from '../domain/masking.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 const FindingView = z.looseObject({
@@ -21,6 +22,8 @@ const FindingView = z.looseObject({
 });
 
 const CaseFile = CaseSummary.extend({
+  /** Whether names, numbers and addresses are masked: until the case is one’s own. */
+  masked: z.boolean(),
   form: FormDraft,
   materials: z.array(MaterialView),
   /** Every rule with its answer, the facts seen and their source. */
@@ -31,22 +34,35 @@ const CaseFile = CaseSummary.extend({
   alarms: z.array(z.strictObject({ alarm: z.string(), owedAt: z.string() })),
 });
 
-/** GET /cases/{id}. The whole file for an officer: form, papers, findings. Never one's own or one's household's. */
+/**
+ * GET /cases/{id}?purpose=. The file for an officer: form, papers, findings; masked unless they have claimed it, or oversee
+ * and say what for. Never one's own or one's household's.
+ */
 export const getCase = endpoint({
   route: 'get-case',
   summary: 'A case file',
   path: ById,
+  query: z.strictObject({ purpose: z.enum(PURPOSES).optional() }),
   success: { status: 200, body: CaseFile },
-  async run(world, { path, caller }) {
+  async run(world, { path, query: { purpose }, caller }) {
     const { record, details, member } = await readableCase(world, caller, path.id);
-    await recordAccess(world, record.id, member, { what: 'case-file' });
+    await recordAccess(world, record.id, member, { what: 'case-file', ...(purpose && { purpose }) });
+    const whole = seesWhole(record, member, purpose);
+    const materials = details.materials.map(materialView);
     return {
       status: 200,
       body: {
         ...caseSummary(record),
-        form: details.form,
-        materials: details.materials.map(materialView),
-        findings: details.findings.map((finding) => ({ ...finding, words: findingInWords(finding) })),
+        masked: !whole,
+        form: whole ? details.form : maskForm(details.form),
+        materials: whole
+          ? materials
+          : materials.map((material) => ({ ...material, fileName: maskFileName(material.fileName) })),
+        findings: details.findings.map((finding) => ({
+          ...finding,
+          ...(!whole && { facts: {} }),
+          words: findingInWords(finding),
+        })),
         factsAt: details.factsAt ?? null,
         officers: record.officers,
         claimedBy: record.claimedBy ?? null,

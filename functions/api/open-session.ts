@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { signJws } from '../casework/sign-jws.ts';
+import { memberOf } from '../casework/staff-access.ts';
 import { ROLES, type Role } from '../domain/account.ts';
-import { RuleError } from '../domain/rule-error.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import type { Session, World } from '../ports.ts';
 
@@ -60,7 +60,6 @@ async function applicant(world: World, ticket: { ticket: string } | { ticketId: 
 /** Roles come from our own table, never from the issuer. @throws RuleError NOT_ALLOWED for a stranger or a former officer */
 async function officer(world: World, staffToken: string) {
   const staffId = await world.signIn.verifyStaffToken(staffToken);
-  const member = await world.staff.find(staffId);
-  if (!member?.active) throw new RuleError('NOT_ALLOWED');
-  return { sub: staffId, roles: member.roles, staffId };
+  const { roles } = await memberOf(world, { sub: staffId });
+  return { sub: staffId, roles, staffId };
 }

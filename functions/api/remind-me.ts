@@ -21,7 +21,8 @@ export const remindMe = endpoint({
   async run(world, { body, caller }) {
     const person = await personOf(world, caller);
     const given = body.phone ?? person.mobilePhone;
-    if (given === undefined) throw new RuleError('MALFORMED', [{ pointer: '/phone', code: 'FIELD_REQUIRED' }]);
+    if (given === undefined)
+      throw new RuleError('MALFORMED', [{ pointer: '/phone', code: 'FIELD_REQUIRED' }]);
     const defects = mobileNumberDefects(given, '/phone');
     if (defects.length > 0) throw new RuleError('MESSAGES_REFUSED', defects);
     const day = { today: dayOf(world.now()), springFestivals: springFestivals(await calendarOf(world)) };

@@ -10,6 +10,7 @@ import { reasonOf } from '../domain/refusal.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import type { World } from '../ports.ts';
 import { ownerKeysOf } from './drafts.ts';
+import { lookupsOf } from './lookups.ts';
 import { calendarOf } from './record-facts.ts';
 import { checkedForm, confirmedMaterials, sealForm } from './submit-case.ts';
 import { MaterialView, materialView } from './views.ts';
@@ -60,9 +61,10 @@ export async function correctionOf(
 ): Promise<z.input<typeof CorrectionView> | null> {
   const draft = record.position === 'awaiting-correction' ? await world.drafts.find(record.id) : undefined;
   if (!draft?.correction) return null;
-  const { correctBy, reasons, fields, grounds } = draft.correction;
+  const { reasons, fields, grounds } = draft.correction;
   return {
-    correctBy,
+    // The record's: a calendar edition may have moved it since the draft was opened.
+    correctBy: record.correctBy ?? draft.correction.correctBy,
     reasons: reasons.map(({ code, note }) => {
       const { zh, en } = reasonOf(code);
       return { code, zh, en, note: note ?? null };
@@ -110,6 +112,7 @@ export async function correctCase(
     events,
     details: { ...details, form, salt, materials },
     draft,
+    lookups: await lookupsOf(world, form),
   });
   await wakeMachine(world, next, { stage: 'correction', round: record.round });
   return next;

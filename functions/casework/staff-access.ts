@@ -1,29 +1,55 @@
-import type { Caller, StaffMember } from '../domain/account.ts';
+import type { Caller, Role, StaffMember } from '../domain/account.ts';
 import type { CaseDetails } from '../domain/application.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
+import { dayOf } from '../domain/instant.ts';
 import { RuleError } from '../domain/rule-error.ts';
+import { actingOn, type ActingMember } from '../domain/staff-change.ts';
 import type { World } from '../ports.ts';
 
-/** The officer behind the session. @throws RuleError NOT_ALLOWED for one who has left */
-export async function memberOf(world: World, caller: Caller): Promise<StaffMember> {
-  const member = await world.staff.find(caller.sub);
-  if (!member?.active) throw new RuleError('NOT_ALLOWED');
+/**
+ * The officer behind the session, with what they may do today for officers who are away.
+ * @param roles one of which they must hold by now; the session may be older than a change of roles
+ * @throws RuleError NOT_ALLOWED for one who has left or holds none of the roles any more
+ */
+export async function memberOf(
+  world: Pick<World, 'staff' | 'now'>,
+  caller: Pick<Caller, 'sub'>,
+  roles?: readonly Role[],
+): Promise<ActingMember> {
+  const member = await activeMember(world, caller.sub);
+  if (!member || (roles && !roles.some((role) => member.roles.includes(role))))
+    throw new RuleError('NOT_ALLOWED');
   return member;
+}
+
+/** An officer in service, with what they may do today for officers who are away; undefined for anybody else. */
+export async function activeMember(
+  world: Pick<World, 'staff' | 'now'>,
+  staffId: string,
+): Promise<ActingMember | undefined> {
+  const member = await world.staff.find(staffId);
+  if (!member?.active) return undefined;
+  return actingOn(member, await world.staff.listAbsent(staffId), dayOf(world.now()));
 }
 
 /** The caller's case, if the caller is an officer and no relative. */
 export interface ReadableCase {
   readonly record: CaseRecord;
   readonly details: CaseDetails;
-  readonly member: StaffMember;
+  readonly member: ActingMember;
 }
 
 /**
  * A case as an officer may open it.
  * @throws RuleError NOT_FOUND; OWN_CASE for their own or their household's
  */
-export async function readableCase(world: World, caller: Caller, id: string): Promise<ReadableCase> {
-  const member = await memberOf(world, caller);
+export async function readableCase(
+  world: World,
+  caller: Caller,
+  id: string,
+  roles?: readonly Role[],
+): Promise<ReadableCase> {
+  const member = await memberOf(world, caller, roles);
   const record = await world.cases.find(id);
   const details = record && (await world.cases.findDetails(id));
   if (!record || !details) throw new RuleError('NOT_FOUND');
@@ -31,7 +57,8 @@ export async function readableCase(world: World, caller: Caller, id: string): Pr
   return { record, details, member };
 }
 
-async function isRelated(
+/** Whether a case is the officer's own or their household's. */
+export async function isRelated(
   world: World,
   member: StaffMember,
   record: CaseRecord,

@@ -12,6 +12,7 @@ import type { CompleteForm, Consents } from '../domain/form.ts';
 import { dayOf } from '../domain/instant.ts';
 import type { World } from '../ports.ts';
 import { ownerKeysOf } from './drafts.ts';
+import { groundsOf, lookupsOf } from './lookups.ts';
 import { calendarOf } from './record-facts.ts';
 
 /** What the applicant holds in hand afterwards. */
@@ -59,6 +60,7 @@ export async function submitCase(
     formHash: sealed.formHash,
     texts: sealed.texts,
     materials: confirmedMaterials(draft).map(({ id, sha256 }) => ({ id, sha256 })),
+    grounds: groundsOf(form),
     ...(draft.enteredBy && { enteredBy: draft.enteredBy }),
     ...withDefined('acceptBy', acceptByFrom(calendar, now, hours)),
   };
@@ -80,7 +82,14 @@ export async function submitCase(
     opinions: accepted ? [windowOpinion(world, actor)] : [],
     ...(draft.messages && { messages: draft.messages }),
   };
-  await world.cases.commit({ next, events, details, draft, owes: accepted ? ['accepted'] : ['received'] });
+  await world.cases.commit({
+    next,
+    events,
+    details,
+    draft,
+    owes: accepted ? ['accepted'] : ['received'],
+    lookups: await lookupsOf(world, form),
+  });
   await world.workflow.start(draft.id);
   return next;
 }

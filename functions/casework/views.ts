@@ -108,5 +108,9 @@ export const ById = z.strictObject({ id: Id });
 export const ByIdAndMaterial = z.strictObject({ id: Id, materialId: Id });
 /** `{applicationId}` of a path: a case, as tasks name it. */
 export const ByApplication = z.strictObject({ applicationId: Id });
+/** Id of an officer. */
+export const StaffId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u);
+/** A reason or an answer in an officer's own words. */
+export const Words = z.string().trim().min(1).max(500);
 /** `?version=` of a DELETE. */
 export const VersionInQuery = z.strictObject({ version: z.coerce.number().int().min(1) });

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../domain/case-record.ts';
-import type { Awaited } from '../domain/status.ts';
+import { awaitedAt, type Awaited } from '../domain/status.ts';
 import type { World } from '../ports.ts';
+import { knownCase } from './record-facts.ts';
 import { standingOf } from './standing.ts';
 
 /**
@@ -15,4 +16,22 @@ export async function wakeMachine(
 ): Promise<void> {
   const token = await world.taskTokens.find(record.id, opened.stage, opened.round);
   if (token) await world.workflow.wake(token, await standingOf(world, record));
+}
+
+/**
+ * Answers a task that is still open although the case has moved on: the wake-up after the act was lost. Where the
+ * task of the present stage is open, or none of the earlier ones is, there is nothing to do.
+ * @returns whether a task was still open
+ */
+export async function wakeLeftOpen(world: World, caseId: string): Promise<boolean> {
+  const record = await knownCase(world, caseId);
+  const { position, round } = record;
+  const stage = awaitedAt(position);
+  const kept = await world.taskTokens.kept(caseId);
+  if (kept.some((task) => task.stage === stage && task.round === round)) return false;
+  const standing = await standingOf(world, record);
+  for (const { token } of kept) {
+    if (await world.workflow.wake(token, standing)) return true;
+  }
+  return false;
 }

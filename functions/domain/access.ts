@@ -3,7 +3,7 @@ import { canonicalJson, sha256Hex } from './canonical.ts';
 import type { Instant } from './instant.ts';
 
 /** What of a case was opened. */
-export const ACCESSED = ['case-file', 'material', 'events', 'permit'] as const;
+export const ACCESSED = ['case-file', 'material', 'events', 'permit', 'search'] as const;
 
 /** Who opened it: an id of ours, the roles held and the office; never a personal name. */
 export interface Accessor {

@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts';
 import type { FormDraft } from './form.ts';
 import type { Channel } from './case-event.ts';
 import type { MessagePreferences } from './message-preferences.ts';
+import type { OfficeNote } from './office-note.ts';
 import type { Instant } from './instant.ts';
 import type { PopulationFacts } from './person.ts';
 import type { GivenReason, Override } from './refusal.ts';
@@ -81,6 +82,10 @@ export interface CaseDetails {
   readonly messages?: MessagePreferences;
   /** Why the person disagrees with the refusal, in their own words. */
   readonly secondLookReason?: string;
+  /** What the supervisor who looked again answered, in words the person reads. */
+  readonly secondLookAnswer?: string;
+  /** Why officers moved, delayed or suspended what they did, in their own words; in order. */
+  readonly officeNotes?: readonly OfficeNote[];
   /** What the registry answered, at `factsAt`. */
   readonly facts?: PopulationFacts;
   readonly factsAt?: Instant;

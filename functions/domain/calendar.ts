@@ -3,7 +3,7 @@ import { canonicalJson, sha256Hex } from './canonical.ts';
 import { addDays, isDay, weekdayOf, type Day } from './instant.ts';
 import { RuleError } from './rule-error.ts';
 
-const CivilDay = z.string().refine(isDay, 'Not a day, YYYY-MM-DD');
+const CivilDay = z.string().refine(isDay, 'EDITION_NO_DAY');
 const NamedDay = z.strictObject({
   date: CivilDay,
   /** The holiday the notice names the day under, in Chinese. */
@@ -34,13 +34,13 @@ export const CalendarEdition = z
       for (const [index, { date }] of edition[list].entries()) {
         const path = [list, index, 'date'];
         if (!belongsTo(edition.year, date))
-          context.addIssue({ code: 'custom', path, message: `Outside the notice of ${edition.year}` });
-        if (seen.has(date)) context.addIssue({ code: 'custom', path, message: 'Listed twice' });
+          context.addIssue({ code: 'custom', path, message: 'EDITION_DAY_OUTSIDE' });
+        if (seen.has(date)) context.addIssue({ code: 'custom', path, message: 'EDITION_DAY_TWICE' });
         if (list === 'makeUpWorkdays' && weekdayOf(date) < 6) {
           context.addIssue({
             code: 'custom',
             path,
-            message: 'A make-up working day falls on a Saturday or Sunday',
+            message: 'EDITION_MAKE_UP_DAY',
           });
         }
         seen.add(date);

@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from './canonical.ts';
 import type { Instant } from './instant.ts';
 import type { Action, Stage } from './status.ts';
 import type { AlarmKind } from './alarms.ts';
+import type { OfficeFact } from './office-fact.ts';
 
 /** Who acted. `id` is an account's id, never a name or a number of a person. */
 export interface Actor {
@@ -27,6 +28,7 @@ export type MessageEvent = (typeof MESSAGE_EVENTS)[number];
 
 /** What can happen to a case from submission on. Ids, codes, instants and hashes only: never personal data. */
 export type CaseFact =
+  | OfficeFact
   | {
       readonly type: 'submitted';
       readonly applicationNumber: string;
@@ -40,6 +42,8 @@ export type CaseFact =
       readonly formHash: string;
       readonly texts: { readonly commitment?: string; readonly notice: string; readonly declaration: string };
       readonly materials: readonly { readonly id: string; readonly sha256: string }[];
+      /** The ticked grounds (`employment`, `residence`, `schooling`), for statistics. */
+      readonly grounds?: readonly string[];
       /** Staff id of the clerk who typed it at the window. */
       readonly enteredBy?: string;
       /** Undefined while the calendar of a year it needs is not published. */

@@ -1,10 +1,11 @@
 import { chainEvent, type Actor, type CaseDates, type CaseEvent, type CaseFact } from './case-event.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Instant } from './instant.ts';
+import { officeChange } from './office-fold.ts';
 import { nextPosition, type Action } from './status.ts';
 
 /** The case after one more event. @throws TypeError when the event does not belong there (a fault, never a user's doing). */
-function applyEvent(record: CaseRecord | undefined, event: CaseEvent): CaseRecord {
+export function applyEvent(record: CaseRecord | undefined, event: CaseEvent): CaseRecord {
   const { fact } = event;
   if (fact.type === 'submitted') return received(event, fact);
   if (!record) throw new TypeError(`Case ${event.caseId} begins with ${fact.type}`);
@@ -61,6 +62,12 @@ function changeOf(record: CaseRecord, event: CaseEvent, fact: CaseFact): Partial
       return { claimedBy: event.actor.id };
     case 'released':
       return { claimedBy: undefined };
+    case 'reassigned':
+    case 'overdue-explained':
+    case 'permit-status-changed':
+    case 'permit-status-told':
+    case 'second-look-answered':
+      return officeChange(record, event.at, fact);
     case 'corrected':
       return {
         ...moved(record, 'correct'),

@@ -24,9 +24,10 @@ export const OPEN_PLACES = PLACES.filter((place) => place !== 'deferred');
 
 /** Undefined once nothing is left to do. */
 export function placeOf(record: CaseRecord): Place | undefined {
-  const { position, archivedAt, licenceId, province } = record;
+  const { position, archivedAt, licenceId, province, permitStatus } = record;
   const listed = awaitedAt(position) ?? queueOf(record);
   if (listed) return listed;
   if (archivedAt === undefined) return isClosed(position) ? 'closing' : 'none';
-  return licenceId !== undefined && province !== 'settled' ? 'deferred' : undefined;
+  const untold = province !== 'settled' || permitStatus?.told === false;
+  return licenceId !== undefined && untold ? 'deferred' : undefined;
 }

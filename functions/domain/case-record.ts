@@ -1,6 +1,9 @@
 import type { AlarmKind } from './alarms.ts';
 import type { Channel, ClockDates } from './case-event.ts';
 import type { Instant } from './instant.ts';
+import type { OverdueCode } from './overdue.ts';
+import type { PermitStatus } from './permit-status.ts';
+import type { SecondLookOutcome } from './second-look.ts';
 import type { Action, Position, Stage } from './status.ts';
 
 /**
@@ -51,7 +54,15 @@ export interface CaseRecord {
   readonly province: 'not-due' | 'acknowledged' | 'deferred' | 'settled';
   readonly archivedAt?: Instant;
   /** The person disagrees with the refusal, and a supervisor looks at it again. */
-  readonly secondLook?: { readonly askedAt: Instant; readonly answeredAt?: Instant };
+  readonly secondLook?: {
+    readonly askedAt: Instant;
+    readonly answeredAt?: Instant;
+    readonly outcome?: SecondLookOutcome;
+  };
+  /** The last reason that was given for being late. */
+  readonly overdueCode?: OverdueCode;
+  /** The permit's status, once it was changed; `told` when the province has acknowledged it. */
+  readonly permitStatus?: { readonly status: PermitStatus; readonly changedAt: Instant; readonly told: boolean };
 }
 
 /** Who decided what on which version; `round` is the one the machine had opened. */

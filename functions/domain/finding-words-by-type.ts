@@ -25,7 +25,10 @@ export const TYPE_FINDING_WORDS = {
     },
   },
   'existing-permit-issued-elsewhere': {
-    met: { zh: '您的居住证由省内其他县（市、区）签发，可以互认。', en: 'Another county of Zhejiang issued your permit, so it can be recognised.' },
+    met: {
+      zh: '您的居住证由省内其他县（市、区）签发，可以互认。',
+      en: 'Another county of Zhejiang issued your permit, so it can be recognised.',
+    },
     'not-met': {
       zh: '您的居住证由本县或者省外签发，不适用互认。',
       en: 'Your permit was issued by this very county or outside Zhejiang; recognition is not for it.',

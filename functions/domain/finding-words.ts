@@ -10,7 +10,10 @@ export type ResultWords = Readonly<Record<FindingResult, Wording>>;
 const FINDING_WORDS: Readonly<Record<FindingId, ResultWords>> = {
   ...TYPE_FINDING_WORDS,
   'resident-regime': {
-    met: { zh: '您使用居民身份证，适用居住证制度。', en: 'You hold a resident identity card, so this service is for you.' },
+    met: {
+      zh: '您使用居民身份证，适用居住证制度。',
+      en: 'You hold a resident identity card, so this service is for you.',
+    },
     'not-met': {
       zh: '港澳台居民和外国人适用其他证件制度，不办理本证。',
       en: 'Residents of Hong Kong, Macao and Taiwan and foreigners have documents of their own, not this one.',
@@ -21,7 +24,10 @@ const FINDING_WORDS: Readonly<Record<FindingId, ResultWords>> = {
     },
   },
   'floating-population': {
-    met: { zh: '您的户口不在本县，可以办理居住证。', en: 'Your household register is outside this county, as it must be.' },
+    met: {
+      zh: '您的户口不在本县，可以办理居住证。',
+      en: 'Your household register is outside this county, as it must be.',
+    },
     'not-met': {
       zh: '您的户口就在本县，本县居民不需要居住证。',
       en: 'Your household register is in this county; its own residents need no residence permit.',
@@ -43,7 +49,10 @@ const FINDING_WORDS: Readonly<Record<FindingId, ResultWords>> = {
     },
   },
   'agent-entitled': {
-    met: { zh: '由本人申请，或者代办人符合规定。', en: 'You apply yourself, or whoever applies for you may do so.' },
+    met: {
+      zh: '由本人申请，或者代办人符合规定。',
+      en: 'You apply yourself, or whoever applies for you may do so.',
+    },
     'not-met': {
       zh: '代办人的信息不完整，或者不属于可以代办的情形。',
       en: 'Something about the person who applies for you is missing, or this is no case for somebody else to apply.',
@@ -68,7 +77,10 @@ const FINDING_WORDS: Readonly<Record<FindingId, ResultWords>> = {
     },
   },
   'boxes-evidenced': {
-    met: { zh: '勾选的每一项都有材料或者数据支持。', en: 'Every box you ticked has a paper or a record behind it.' },
+    met: {
+      zh: '勾选的每一项都有材料或者数据支持。',
+      en: 'Every box you ticked has a paper or a record behind it.',
+    },
     'not-met': {
       zh: '勾选的项目中有的还缺少材料。',
       en: 'Some of the boxes you ticked have no paper behind them yet.',
@@ -116,12 +128,19 @@ export interface FindingInWords extends Wording {
 }
 
 /** A finding as one sentence in both languages, with its remedy. */
-export function findingInWords({ id, result, remedy }: Pick<Finding, 'id' | 'result' | 'remedy'>): FindingInWords {
+export function findingInWords({
+  id,
+  result,
+  remedy,
+}: Pick<Finding, 'id' | 'result' | 'remedy'>): FindingInWords {
   return { ...FINDING_WORDS[id][result], remedy: remedy ? REMEDY_WORDS[remedy] : null };
 }
 
 const VERDICT_WORDS: ResultWords = {
-  met: { zh: '按您提供的情况，符合条件，可以申请。', en: 'By what you have told us you qualify and may apply.' },
+  met: {
+    zh: '按您提供的情况，符合条件，可以申请。',
+    en: 'By what you have told us you qualify and may apply.',
+  },
   'not-met': {
     zh: '按您提供的情况，目前还有条件不符合，原因和办法见下。',
     en: 'By what you have told us something is still missing; see below what, and what to do about it.',

@@ -59,7 +59,10 @@ export function samePreferences(
 /** Whoever has a number to be told at: the one given for messages, the holder's, else that of who applies for them. */
 export function phoneOf(
   preferences: MessagePreferences | undefined,
-  form: { readonly mobilePhone?: string | undefined; readonly agent?: { readonly mobilePhone?: string | undefined } | undefined },
+  form: {
+    readonly mobilePhone?: string | undefined;
+    readonly agent?: { readonly mobilePhone?: string | undefined } | undefined;
+  },
 ): string | undefined {
   const numbers = [preferences?.phone, form.mobilePhone, form.agent?.mobilePhone];
   return numbers.find((number) => number !== undefined && number !== '');

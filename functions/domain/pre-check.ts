@@ -73,7 +73,8 @@ export interface Prospect {
   readonly findings: readonly Finding[];
 }
 
-const PROMISE: readonly FindingResult[] = ['met', 'cannot-tell', 'not-met'];
+/** The best first. */
+const VERDICTS: readonly FindingResult[] = ['met', 'cannot-tell', 'not-met'];
 
 /** The answer for the type asked for, or for both: the more promising first. */
 export function prospectsOf(
@@ -91,8 +92,11 @@ export function prospectsOf(
       findings,
     };
   });
-  const known = ({ findings }: Prospect) => findings.filter(({ result }) => result === 'met').length;
-  return prospects.toSorted(
-    (a, b) => PROMISE.indexOf(a.verdict) - PROMISE.indexOf(b.verdict) || known(b) - known(a),
-  );
+  return prospects.toSorted((a, b) => farness(a) - farness(b));
+}
+
+/** How far a prospect is from a yes: by its verdict, then by whether waiting is enough, then by how much is wrong. */
+function farness({ verdict, qualifiesOn, findings }: Prospect): number {
+  const wrong = findings.filter(({ decisive, result }) => decisive && result === 'not-met').length;
+  return VERDICTS.indexOf(verdict) * 1000 + (qualifiesOn === undefined ? 100 : 0) + wrong;
 }

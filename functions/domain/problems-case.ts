@@ -98,7 +98,10 @@ export const CASE_PROBLEMS = {
     en: 'This message tells something important and cannot be switched off; only “received” and “accepted” can.',
   },
   ALREADY_RATED: { zh: '该申请已经评价过。', en: 'This application has been rated already.' },
-  SECOND_LOOK_ASKED: { zh: '已经提出过异议，请等待答复。', en: 'You have asked for this already; wait for the answer.' },
+  SECOND_LOOK_ASKED: {
+    zh: '已经提出过异议，请等待答复。',
+    en: 'You have asked for this already; wait for the answer.',
+  },
   SECOND_LOOK_TOO_LATE: {
     zh: '已超过提出异议的60天期限；行政复议和行政诉讼的期限见告知书。',
     en: 'The 60 days for this are over; for the remedies in law see the notice.',
@@ -111,6 +114,44 @@ export const CASE_PROBLEMS = {
     zh: '目前不能按等待时间计算符合条件的日期，请先查看资格预检的结果。',
     en: 'Waiting alone does not lead to a day on which you qualify; see the pre-check for what else is needed.',
   },
+  CALENDAR_REPLACED: {
+    zh: '{year}年的日历版本已被更新，请刷新后再操作。',
+    en: 'Another edition of {year} was loaded since you read it; read the list again.',
+  },
+  EDITION_NO_DAY: { zh: '不是有效的日期（YYYY-MM-DD）。', en: 'There is no such day (YYYY-MM-DD).' },
+  EDITION_DAY_OUTSIDE: {
+    zh: '日期不在该年度及上一年12月之内。',
+    en: 'The day lies outside this year and the December before.',
+  },
+  EDITION_DAY_TWICE: { zh: '该日期重复列出。', en: 'The day is listed twice.' },
+  EDITION_MAKE_UP_DAY: {
+    zh: '调休上班日应为星期六或者星期日。',
+    en: 'A make-up working day falls on a Saturday or Sunday.',
+  },
+  REASSIGNMENT_REFUSED: {
+    zh: '不能转交给该人员，请按提示另选。',
+    en: 'The task cannot go to this officer; see why and choose another.',
+  },
+  STAFF_UNKNOWN: { zh: '没有这名在岗人员。', en: 'There is no such officer in service.' },
+  SEARCH_TERM: {
+    zh: '请输入完整的申请编号、证照标识、公民身份号码、手机号码或者姓名。',
+    en: 'Give a whole application number, licence identifier, identity number, mobile number or name.',
+  },
+  STAFF_REFUSED: {
+    zh: '人员信息有误，请按各项提示修改。',
+    en: 'The entry of this officer cannot be kept so; see each item.',
+  },
+  ROLES_NOT_TOGETHER: {
+    zh: '审计、运维岗位不得兼任其他岗位。',
+    en: 'Auditors and operators hold no other role.',
+  },
+  OFFICE_UNKNOWN: { zh: '没有这个受理点。', en: 'There is no such office.' },
+  PERIOD: { zh: '起止日期有误，或者时间跨度过长。', en: 'The days are wrong, or the period is too long.' },
+  OWN_STAFF_RECORD: {
+    zh: '不得更改本人的岗位和权限。',
+    en: 'Nobody changes their own roles.',
+  },
+  NOT_OVERDUE: { zh: '本件没有超期。', en: 'This case is not late.' },
   MALFORMED_JSON: { zh: '内容不是有效的JSON。', en: 'The body is not valid JSON.' },
   FIELD_REQUIRED: { zh: '此项必填。', en: 'This is required.' },
   FIELD_TYPE: {

@@ -5,6 +5,10 @@ import { addDays, dayOf, type Instant } from './instant.ts';
 import { RuleError } from './rule-error.ts';
 import { stageOf, type Stage } from './status.ts';
 
+/** What a second look can come to. A refusal is taken back by applying again, never by reopening the ended case. */
+export const SECOND_LOOK_OUTCOMES = ['upheld', 'apply-again'] as const;
+export type SecondLookOutcome = (typeof SECOND_LOOK_OUTCOMES)[number];
+
 /** Days after the decision, its own day not counted; as long as one may ask for administrative reconsideration. */
 const SECOND_LOOK_DAYS = 60;
 

@@ -82,6 +82,20 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
         zh: '申请人有异议，已请主管人员复核',
         en: 'You disagreed; a supervisor looks at it again',
       };
+    case 'second-look-answered':
+      return fact.outcome === 'upheld'
+        ? {
+            code: 'second-look-upheld',
+            zh: '主管人员已复核，维持原决定',
+            en: 'A supervisor looked again; the decision stands',
+          }
+        : {
+            code: 'second-look-apply-again',
+            zh: '主管人员已复核，请您重新申请',
+            en: 'A supervisor looked again; please apply again',
+          };
+    case 'permit-status-changed':
+      return { code: `permit-${fact.action}`, ...PERMIT_WORDS[fact.action] };
     case 'archived':
       return { code: 'archived', zh: '已归档，一人一档', en: 'File kept' };
     case 'alarm-raised':
@@ -96,6 +110,9 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
       };
     case 'claimed':
     case 'released':
+    case 'reassigned':
+    case 'overdue-explained':
+    case 'permit-status-told':
     case 'message-unknown':
     case 'message-skipped':
       return undefined;
@@ -127,6 +144,14 @@ const DECISIONS: Readonly<Record<Extract<CaseFact, { type: 'decided' }>['outcome
   approve: { zh: '审批同意', en: 'Approved' },
   issue: { zh: '签发', en: 'Issued' },
   withdraw: { zh: '已撤回', en: 'Withdrawn' },
+};
+
+const PERMIT_WORDS: Readonly<
+  Record<Extract<CaseFact, { type: 'permit-status-changed' }>['action'], Wording>
+> = {
+  suspend: { zh: '电子居住证使用功能已中止', en: 'The permit is suspended' },
+  restore: { zh: '电子居住证使用功能已恢复', en: 'The permit is valid again' },
+  revoke: { zh: '电子居住证已撤销', en: 'The permit is revoked' },
 };
 
 const MESSAGES = {

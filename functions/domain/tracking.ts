@@ -23,13 +23,19 @@ export const STATUS_WORDS: Readonly<Record<Status, Wording>> = {
     zh: '已办结：电子居住证已签发，请在“浙里办”“我的证照”中添加。',
     en: 'Done: the electronic permit is issued; add it in Zheliban under “My licences”.',
   },
-  refused: { zh: '不予互认，全部理由和救济途径见下。', en: 'Refused; every reason, and what you can do, is below.' },
+  refused: {
+    zh: '不予互认，全部理由和救济途径见下。',
+    en: 'Refused; every reason, and what you can do, is below.',
+  },
   'not-accepted': {
     zh: '不予受理，全部理由和救济途径见下。',
     en: 'Not accepted; every reason, and what you can do, is below.',
   },
   withdrawn: { zh: '已按您的要求撤回，可以重新申请。', en: 'Withdrawn as you asked; you may apply again.' },
-  lapsed: { zh: '逾期未补正，已终止，可以重新申请。', en: 'The correction did not come in time, so the case was closed; you may apply again.' },
+  lapsed: {
+    zh: '逾期未补正，已终止，可以重新申请。',
+    en: 'The correction did not come in time, so the case was closed; you may apply again.',
+  },
 };
 
 /** The status and its words. */

@@ -8,6 +8,14 @@ import { trackApplication } from '../api/track-application.ts';
 import { http } from '../runtime/http.ts';
 
 /** What anybody may call, without a sign-in. */
-export const publicEndpoints = [getHealth, getOpenapi, getSigningKeys, checkEligibility, showTracking, trackApplication, openSession];
+export const publicEndpoints = [
+  getHealth,
+  getOpenapi,
+  getSigningKeys,
+  checkEligibility,
+  showTracking,
+  trackApplication,
+  openSession,
+];
 
 export const handler = http(publicEndpoints);

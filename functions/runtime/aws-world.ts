@@ -61,6 +61,9 @@ export function buildWorld(options: { now?(): Instant } = {}): World {
     ratings: lazyPort(async () =>
       (await import('../adapters/dynamo-ratings.ts')).createDynamoRatings(await table()),
     ),
+    statistics: lazyPort(async () =>
+      (await import('../adapters/dynamo-counts.ts')).createDynamoStatistics(await table()),
+    ),
     reminders: lazyPort(async () =>
       (await import('../adapters/dynamo-reminders.ts')).createDynamoReminders(await table()),
     ),

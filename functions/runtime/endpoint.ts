@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Caller } from '../domain/account.ts';
 import type { RouteName } from '../manifest.ts';
 import type { World } from '../ports.ts';
+import type { Pages } from './page.ts';
 
 /** What `run` is given: everything has passed its schema. */
 export interface Request<Path, Query, Body> {
@@ -34,6 +35,10 @@ export interface Endpoint<
   readonly body?: Body;
   /** Status of success, and the shape of its body. */
   readonly success: { readonly status: number; readonly body?: Answered };
+  /** Where browsers without script are served too: a form that is posted is read like a body, and answered as a page. */
+  readonly pages?: Pages<z.input<Answered>>;
+  /** The same answer as a table, for whoever accepts `text/csv` and not JSON. */
+  readonly csv?: (answered: z.input<Answered>) => string;
   run(
     world: World,
     request: Request<z.output<Path>, z.output<Query>, z.output<Body>>,
@@ -52,6 +57,8 @@ export function endpoint<
 
 /** An endpoint of any shape, as the envelope and the OpenAPI document see it. */
 export type AnyEndpoint = Pick<Endpoint, 'route' | 'summary' | 'path' | 'query' | 'body' | 'success'> & {
+  readonly pages?: Pages<never>;
+  readonly csv?: (answered: never) => string;
   // Method syntax keeps the parameter bivariant: every concrete endpoint fits.
   run(world: World, request: Request<never, never, never>): Promise<Answer<unknown>>;
 };

@@ -14,6 +14,7 @@ import { currentWorld } from './container.ts';
 import type { AnyEndpoint, Answer } from './endpoint.ts';
 import { answerOnce } from './idempotency.ts';
 import { logFault, logInfo } from './log.ts';
+import { formOf, ownPagePolicy, pageAnswer, wantsPage } from './page.ts';
 import { languageOf, problemOf } from './problem.ts';
 import { readRequest } from './read-request.ts';
 
@@ -40,6 +41,7 @@ export function http(endpoints: readonly AnyEndpoint[]) {
     return { method, path, handler: (event: HttpEvent) => serve(endpoint, event) };
   });
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+    .use(ownPagePolicy())
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders())
     .handler(httpRouter<HttpEvent, APIGatewayProxyStructuredResultV2>(routes));
@@ -51,7 +53,7 @@ async function serve(endpoint: AnyEndpoint, event: HttpEvent): Promise<APIGatewa
   try {
     const caller = callerOf(endpoint, event);
     const request = readRequest(endpoint, event, caller);
-    const answer = await answerOnce(world, event, caller, () => run(endpoint, world, request));
+    const answer = await answerOnce(world, event, caller, () => run(endpoint, world, request, event));
     logInfo('request-answered', { route: endpoint.route, requestId, status: answer.statusCode ?? 200 });
     return answer;
   } catch (error) {
@@ -67,24 +69,41 @@ async function run(
   endpoint: AnyEndpoint,
   world: World,
   request: ReturnType<typeof readRequest>,
+  event: HttpEvent,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return encode(await endpoint.run(world, request as Parameters<AnyEndpoint['run']>[1]));
+      return encode(endpoint, event, await endpoint.run(world, request as Parameters<AnyEndpoint['run']>[1]));
     } catch (error) {
       if (!(error instanceof StaleWriteError) || attempt === WRITE_ATTEMPTS) throw error;
     }
   }
 }
 
-function encode(answer: Answer<unknown>): APIGatewayProxyStructuredResultV2 {
+function encode(
+  endpoint: AnyEndpoint,
+  event: HttpEvent,
+  answer: Answer<unknown>,
+): APIGatewayProxyStructuredResultV2 {
+  if (endpoint.pages && wantsPage(endpoint, event)) {
+    const html = endpoint.pages.success(answer.body as never, languageOf(event.headers['accept-language']));
+    return pageAnswer(answer.status, html, answer.headers);
+  }
   const headers = { 'cache-control': 'no-store', ...answer.headers };
+  if (endpoint.csv && acceptsCsv(event)) {
+    const type = { 'content-type': 'text/csv; charset=utf-8' };
+    return { statusCode: answer.status, headers: { ...headers, ...type }, body: endpoint.csv(answer.body as never) };
+  }
   if (answer.body === undefined) return { statusCode: answer.status, headers };
   return {
     statusCode: answer.status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
     body: JSON.stringify(answer.body),
   };
+}
+
+function acceptsCsv({ headers }: HttpEvent): boolean {
+  return /^\s*text\/csv\b/iu.test(headers['accept'] ?? '');
 }
 
 /** @throws RuleError NOT_SIGNED_IN, SESSION_ENDED, NOT_ALLOWED */
@@ -105,7 +124,8 @@ function answerProblem(
   event: HttpEvent,
   error: unknown,
 ): APIGatewayProxyStructuredResultV2 {
-  const problem = problemOf(error, languageOf(event.headers['accept-language']));
+  const language = languageOf(event.headers['accept-language']);
+  const problem = problemOf(error, language);
   const fields = {
     route: endpoint.route,
     requestId: event.requestContext.requestId,
@@ -114,13 +134,26 @@ function answerProblem(
   };
   if (error instanceof RuleError || error instanceof StaleWriteError) logInfo('request-refused', fields);
   else logFault('request-failed', error, fields);
+  const retryAfter = retryAfterOf(error, problem.status);
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  if (endpoint.pages && wantsPage(endpoint, event)) {
+    const html = endpoint.pages.problem(problem, language, formOf(event) ?? {});
+    return pageAnswer(problem.status, html, headers);
+  }
   return {
     statusCode: problem.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      ...(problem.status === 503 && { 'retry-after': '5' }),
+      ...headers,
     },
     body: JSON.stringify(problem),
   };
+}
+
+/** Seconds, as text; undefined where nobody is told to come back. */
+function retryAfterOf(error: unknown, status: number): string | undefined {
+  if (status === 503) return '5';
+  const seconds = error instanceof RuleError ? error.params['retryAfterSeconds'] : undefined;
+  return seconds === undefined ? undefined : String(seconds);
 }

@@ -10,6 +10,8 @@ export interface LogFields {
   readonly route?: string;
   /** Name of the step. */
   readonly step?: string;
+  /** Name of the scheduled act. */
+  readonly schedule?: string;
   /** Of the answer, HTTP. */
   readonly status?: number;
   /** Of the problem. */
@@ -19,6 +21,11 @@ export interface LogFields {
 /** @param code stable, kebab-case: what happened. Never an event, a name, a number, a document or a token. */
 export function logInfo(code: string, fields: LogFields = {}): void {
   logger.info(code, { ...fields });
+}
+
+/** Something that a healthy day does not have; an alarm counts the lines of each code. */
+export function logFinding(code: string, fields: LogFields = {}): void {
+  logger.warn(code, { ...fields });
 }
 
 /** A fault: its kind and where it was thrown from, but not its message, which may quote what was sent. */

@@ -3,6 +3,7 @@ import type { Caller } from '../domain/account.ts';
 import { RuleError, type Defect } from '../domain/rule-error.ts';
 import type { AnyEndpoint, Request } from './endpoint.ts';
 import type { HttpEvent } from './http.ts';
+import { bodyText, formOf } from './page.ts';
 import { defectsOf } from './problem.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -20,7 +21,9 @@ export function readRequest(
   const path = part(endpoint.path, event.pathParameters ?? {}, '/path');
   if (path.defects.length > 0) throw new RuleError('NOT_FOUND');
   const query = part(endpoint.query, event.queryStringParameters ?? {}, '/query');
-  const body = endpoint.body ? part(endpoint.body, jsonOf(event), '') : { value: undefined, defects: [] };
+  const body = endpoint.body
+    ? part(endpoint.body, bodyOf(endpoint, event), '')
+    : { value: undefined, defects: [] };
   const defects = [...query.defects, ...body.defects];
   if (defects.length > 0) throw new RuleError('MALFORMED', defects);
   return { path: path.value, query: query.value, body: body.value, caller };
@@ -38,11 +41,11 @@ function part(
     : { value: undefined, defects: defectsOf(parsed.error.issues, root) };
 }
 
-function jsonOf(event: HttpEvent): unknown {
-  const text = event.isBase64Encoded
-    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-    : (event.body ?? '');
+function bodyOf(endpoint: AnyEndpoint, event: HttpEvent): unknown {
+  const text = bodyText(event);
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new RuleError('PAYLOAD_TOO_LARGE');
+  const form = endpoint.pages && formOf(event);
+  if (form) return form;
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text) as unknown;

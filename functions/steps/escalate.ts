@@ -1,15 +1,12 @@
 import * as z from 'zod';
+import { owedAlarms } from '../casework/owed-alarms.ts';
 import { calendarOf, recordBySystem } from '../casework/record-facts.ts';
 import { Standing, standingOf } from '../casework/standing.ts';
-import { alarmsDue } from '../domain/alarms.ts';
-import { alarmInputOf, clockFrom } from '../domain/case-clock.ts';
-import type { CaseFact, ClockDates } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
-import { AWAITED, stageOf } from '../domain/status.ts';
+import { AWAITED } from '../domain/status.ts';
 import { toMillis } from '../domain/instant.ts';
 import { defineStep, stepHandler } from '../runtime/step.ts';
 import type { World } from '../ports.ts';
-import type { Calendar } from '../domain/calendar.ts';
 
 const input = z.object({
   applicationId: z.string(),
@@ -30,7 +27,9 @@ export const escalate = defineStep({
     const calendar = await calendarOf(world);
     const record = await recordBySystem(world, applicationId, async (current) => {
       if (current.round !== round) return undefined;
-      if (!lapsedBy(world, current)) return { facts: owedBy(world, calendar, current) };
+      if (!lapsedBy(world, current)) {
+        return { facts: owedAlarms(current, calendar, world.county.hours, world.now()) };
+      }
       const draft = await world.drafts.find(current.id);
       return { facts: [{ type: 'lapsed' }], extras: { owes: ['lapsed'], ...(draft && { draft }) } };
     });
@@ -45,37 +44,6 @@ function lapsedBy(world: World, { position, correctBy }: CaseRecord): boolean {
     correctBy !== undefined &&
     toMillis(world.now()) >= toMillis(correctBy)
   );
-}
-
-function owedBy(world: World, calendar: Calendar, record: CaseRecord): CaseFact[] {
-  const alarmInput = alarmInputOf(record);
-  const stage = stageOf(record.position);
-  if (!alarmInput || !stage) return [];
-  const { hours } = world.county;
-  const recorded = new Set(record.alarms.map(({ alarm, owedAt }) => `${alarm} ${owedAt}`));
-  // Before it lapsed, a case deemed accepted had no clock of acceptance that could have owed anything.
-  const lapsedAt = record.alarms.find(({ alarm }) => alarm === 'accept-lapsed')?.owedAt;
-  const due = alarmsDue(alarmInput, calendar, hours, lapsedAt ?? record.submittedAt, world.now());
-  const fresh = due.filter(({ kind, at }) => !recorded.has(`${kind} ${at}`));
-  const facts: CaseFact[] = fresh.map(({ kind, at }) => ({
-    type: 'alarm-raised',
-    stage,
-    alarm: kind,
-    owedAt: at,
-  }));
-  const lapsed = record.position === 'submitted' && fresh.some(({ kind }) => kind === 'accept-lapsed');
-  return lapsed ? [...facts, ...deemedAccepted(clockFrom(calendar, record.submittedAt, hours))] : facts;
-}
-
-/** Accepted from receipt: the two working days are over by then, so the breach is recorded with it. */
-function deemedAccepted(clock: ClockDates): CaseFact[] {
-  const { deadlineAt } = clock;
-  return [
-    { type: 'deemed-accepted', clock },
-    ...(deadlineAt
-      ? [{ type: 'alarm-raised', stage: 'acceptance', alarm: 'breach', owedAt: deadlineAt } as const]
-      : []),
-  ];
 }
 
 export const handler = stepHandler(escalate);

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ProductFunction } from './product-function.ts';
 
@@ -17,6 +17,37 @@ export function grantAnswering(fn: ProductFunction, machineArn: string, key: IKe
       'SendTaskSuccess has no resource type in IAM: the task token, which never leaves the server, is the limit.',
   });
   allowMachine(fn, machineArn, key);
+}
+
+/** May ask how an execution of the machine stands. */
+export function grantReading(fn: ProductFunction, machineArn: string, key: IKey): void {
+  allowExecutions(fn, machineArn, ['states:DescribeExecution']);
+  allowMachine(fn, machineArn, key);
+}
+
+/** May list the machine's executions and let a failed one go on. */
+export function grantOperating(fn: ProductFunction, machineArn: string, key: IKey): void {
+  fn.allow({ actions: ['states:ListExecutions'], resources: [machineArn] });
+  allowExecutions(fn, machineArn, ['states:DescribeExecution', 'states:RedriveExecution']);
+  allowMachine(fn, machineArn, key);
+}
+
+function allowExecutions(fn: ProductFunction, machineArn: string, actions: string[]): void {
+  const stack = Stack.of(fn);
+  const { resourceName = '' } = stack.splitArn(machineArn, ArnFormat.COLON_RESOURCE_NAME);
+  const executions = stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${resourceName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  fn.allow({ actions, resources: [executions] });
+  const account = Token.isUnresolved(stack.account) ? '<AWS::AccountId>' : stack.account;
+  const place = `arn:<AWS::Partition>:states:${stack.region}:${account}:execution:${resourceName}:*`;
+  Validations.of(fn.role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${place}]`,
+    reason: 'An execution is named by its case; the limit is the machine, which runs nothing but cases.',
+  });
 }
 
 function allowMachine(fn: ProductFunction, machineArn: string, key: IKey): void {

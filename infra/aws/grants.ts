@@ -1,5 +1,5 @@
 import type { Touch } from '../../functions/manifest.ts';
-import { grantAnswering, grantStarting } from './casework-grants.ts';
+import { grantAnswering, grantOperating, grantReading, grantStarting } from './casework-grants.ts';
 import type { Keys } from './keys.ts';
 import type { Messaging } from './messaging.ts';
 import type { Outside } from './outside.ts';
@@ -35,7 +35,9 @@ export function grantsOf({ keys, storage, messaging, outside, workflow }: Capabi
     },
     'session-public-key': (fn) => keys.grantSessionPublicKey(fn),
     'workflow-start': (fn) => grantStarting(fn, workflow, keys.transit),
+    'workflow-operate': (fn) => grantOperating(fn, workflow, keys.transit),
     'workflow-answer': (fn) => grantAnswering(fn, workflow, keys.transit),
+    'workflow-read': (fn) => grantReading(fn, workflow, keys.transit),
     sms: (fn) => messaging.grantSms(fn),
     province: (fn) => outside.grantProvince(fn),
   };

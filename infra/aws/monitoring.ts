@@ -12,9 +12,11 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { FindingCode } from '../../functions/timetable.ts';
 import type { Api } from './api.ts';
 import type { Casework } from './casework.ts';
 import type { Messaging } from './messaging.ts';
+import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
 
 /** Headings of docs/runbook.md, as their anchors. */
@@ -24,7 +26,9 @@ type RunbookEntry =
   | 'the-api-keeps-failing'
   | 'the-api-answers-with-faults'
   | 'the-table-turns-requests-away'
-  | 'messages-are-not-delivered';
+  | 'messages-are-not-delivered'
+  | 'a-scheduled-act-fails'
+  | FindingCode;
 
 export interface MonitoringProps {
   /** Encrypts the notices to the operators. */
@@ -33,6 +37,7 @@ export interface MonitoringProps {
   readonly messaging: Messaging;
   readonly casework: Casework;
   readonly api: Api;
+  readonly schedules: Schedules;
 }
 
 interface Watch {
@@ -50,7 +55,11 @@ const PERIOD = Duration.minutes(5);
 export class Monitoring extends Construct {
   readonly #operators: Topic;
 
-  constructor(scope: Construct, id: string, { key, storage, messaging, casework, api }: MonitoringProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { key, storage, messaging, casework, api, schedules }: MonitoringProps,
+  ) {
     super(scope, id);
     this.#operators = new Topic(this, 'Operators', { masterKey: key, enforceSSL: true });
     key.addToResourcePolicy(
@@ -112,6 +121,29 @@ export class Monitoring extends Construct {
       atLeast: 1,
       meaning: 'Short messages did not go out; people do not know where their case stands.',
       entry: 'messages-are-not-delivered',
+    });
+    this.#watchSchedules(schedules);
+  }
+
+  #watchSchedules({ all, givenUp }: Schedules): void {
+    for (const { fn, findings } of all) {
+      this.#watch({
+        id: `Scheduled-${fn.node.id}-Failing`,
+        metric: fn.errors,
+        atLeast: 3,
+        meaning: `The scheduled act ${fn.node.id} ends in errors: what it looks after is not looked after.`,
+        entry: 'a-scheduled-act-fails',
+      });
+      for (const { code, metric } of findings) {
+        this.#watch({ id: code, metric, atLeast: 1, meaning: `Found: ${code}.`, entry: code });
+      }
+    }
+    this.#watch({
+      id: 'ScheduledGivenUp',
+      metric: givenUp,
+      atLeast: 1,
+      meaning: 'A scheduled act was given up after its repetitions.',
+      entry: 'a-scheduled-act-fails',
     });
   }
 

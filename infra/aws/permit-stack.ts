@@ -10,6 +10,7 @@ import { Messaging } from './messaging.ts';
 import { Monitoring } from './monitoring.ts';
 import { Outside } from './outside.ts';
 import type { FunctionSetup } from './product-function.ts';
+import { Schedules } from './schedules.ts';
 import { Storage } from './storage.ts';
 
 export interface PermitStackProps {
@@ -56,12 +57,14 @@ class PermitStack extends Stack {
 
     const casework = new Casework(this, 'Casework', { county, key: keys.transit, setup });
     const api = new Api(this, 'Api', { setup });
+    const schedules = new Schedules(this, 'Schedules', { setup });
     this.monitoring = new Monitoring(this, 'Monitoring', {
       key: keys.transit,
       storage,
       messaging,
       casework,
       api,
+      schedules,
     });
 
     this.apiUrl = new CfnOutput(this, 'ApiUrl', { value: api.url });

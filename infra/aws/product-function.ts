@@ -41,12 +41,14 @@ export class ProductFunction extends Construct {
   readonly role: Role;
   /** What callers call: moving it back is a rollback. */
   readonly live: Alias;
+  /** Its log, one JSON object a line. */
+  readonly log: LogGroup;
   readonly #lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: ProductFunctionProps) {
     super(scope, id);
     const { setup, entry, description, touches, timeout, memoryMiB = 512 } = props;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.log = new LogGroup(this, 'Log', {
       // A year: six months is the least the Cybersecurity Law, art. 21, allows.
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -59,7 +61,7 @@ export class ProductFunction extends Construct {
       handler: 'index.handler',
       code: Code.fromAsset(this.#bundle(entry, setup)),
       role: this.role,
-      logGroup,
+      logGroup: this.log,
       memorySize: memoryMiB,
       timeout,
       environmentEncryption: setup.key,
@@ -67,7 +69,7 @@ export class ProductFunction extends Construct {
     });
     this.allow({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
+      resources: [this.log.logGroupArn],
     });
     this.allow({ actions: ['kms:Decrypt'], resources: [setup.key.keyArn] });
     this.set('countyFile', COUNTY_FILE);

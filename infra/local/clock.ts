@@ -79,7 +79,7 @@ export class VirtualClock implements BusinessClock {
   rearm(): void {
     clearTimeout(this.#timer);
     if (this.#travelling || this.#closed) return;
-    const dueAt = this.#nextDueAt();
+    const dueAt = nextDueOf(this.#sources);
     if (dueAt === undefined) return;
     const waitMillis = dueAt - this.nowMillis();
     if (waitMillis > 0 && this.mode === 'frozen') return;
@@ -125,21 +125,29 @@ export class VirtualClock implements BusinessClock {
     try {
       this.#reading = { frozenAtMillis: from };
       await this.#settle();
-      let rounds = 0;
-      for (let due = this.#nextDueAt(); due !== undefined && due <= target; due = this.#nextDueAt()) {
-        rounds = due > this.nowMillis() ? 0 : rounds + 1;
-        if (rounds > MOST_ROUNDS_AT_ONE_INSTANT)
-          throw new Error(`Timers at ${this.now()} never come to an end`);
-        await this.#moveTo(due);
-        await this.#fireDue();
-        await this.#settle();
-      }
+      await this.#carryOut(
+        this.#sources.filter(({ coalesces }) => !coalesces),
+        target,
+      );
       await this.#moveTo(target);
+      await this.#carryOut(this.#sources, target);
     } finally {
       this.#reading = this.#readingAt(this.nowMillis());
       await this.keep();
       this.#travelling = false;
       this.rearm();
+    }
+  }
+
+  async #carryOut(sources: readonly TimerSource[], target: number): Promise<void> {
+    let rounds = 0;
+    for (let due = nextDueOf(sources); due !== undefined && due <= target; due = nextDueOf(sources)) {
+      rounds = due > this.nowMillis() ? 0 : rounds + 1;
+      if (rounds > MOST_ROUNDS_AT_ONE_INSTANT)
+        throw new Error(`Timers at ${this.now()} never come to an end`);
+      await this.#moveTo(due);
+      await this.#fireDue(sources);
+      await this.#settle();
     }
   }
 
@@ -172,18 +180,18 @@ export class VirtualClock implements BusinessClock {
     }
   }
 
-  async #fireDue(): Promise<void> {
+  async #fireDue(sources: readonly TimerSource[] = this.#sources): Promise<void> {
     const now = this.nowMillis();
-    const due = this.#sources.filter((source) => (source.nextDueAt() ?? Infinity) <= now);
+    const due = sources.filter((source) => (source.nextDueAt() ?? Infinity) <= now);
     for (const source of due) await source.fireDue(now);
-  }
-
-  #nextDueAt(): number | undefined {
-    const dues = this.#sources.flatMap((source) => source.nextDueAt() ?? []);
-    return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
   #readingAt(millis: number): Reading {
     return this.mode === 'frozen' ? { frozenAtMillis: millis } : { offsetMillis: millis - Date.now() };
   }
+}
+
+function nextDueOf(sources: readonly TimerSource[]): number | undefined {
+  const dues = sources.flatMap((source) => source.nextDueAt() ?? []);
+  return dues.length === 0 ? undefined : Math.min(...dues);
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { WireHandler, WireRequest, WireResponse } from './wire.ts';
 
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+const SWEEP_EVERY_MILLIS = 20;
+const CLOSED_WITHIN_MILLIS = 5_000;
 
 /** The body is larger than the server takes. */
 class BodyTooLarge extends Error {
@@ -67,7 +69,7 @@ export interface Served {
   readonly origin: string;
   readonly port: number;
   readonly server: Server;
-  /** Takes no new connection, ends the idle ones, and waits for the answers under way. */
+  /** Takes no new connection, ends the idle ones, and waits for the answers under way, at most five seconds. */
   close(): Promise<void>;
 }
 
@@ -92,7 +94,12 @@ export async function serve(
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      // A connection that is busy now falls idle later, and would be kept alive for a minute.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MILLIS);
+      const end = setTimeout(() => server.closeAllConnections(), CLOSED_WITHIN_MILLIS);
       await closed;
+      clearInterval(sweep);
+      clearTimeout(end);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Cloud } from './cloud.ts';
 import type { VirtualClock } from './clock.ts';
 import { FaultOrder, type FaultBook } from './faults.ts';
 import type { Province } from './province/province.ts';
+import type { LocalSchedules } from './schedules.ts';
 import type { WireHandler, WireRequest, WireResponse } from './wire.ts';
 
 /** What the instruments look into and move. */
@@ -13,6 +14,7 @@ export interface Instrumented {
   readonly province: Province;
   readonly cloud: Cloud;
   readonly api: WireHandler;
+  readonly schedules: LocalSchedules;
   readonly reset: () => Promise<void>;
 }
 
@@ -41,6 +43,7 @@ const INSTRUMENTS: readonly (readonly [method: string, path: RegExp, Instrument]
   ],
   ['GET', /^\/executions\/([^/]+)$/u, history],
   ['GET', /^\/province$/u, async ({ province }) => json(200, province.state())],
+  ['GET', /^\/schedules$/u, async ({ schedules }) => json(200, schedules.view())],
   ['POST', /^\/wallet$/u, addToWallet],
   ['GET', /^\/faults$/u, async ({ faults }) => json(200, faults.list())],
   ['POST', /^\/faults$/u, orderFault],

@@ -3,6 +3,13 @@ import { handler as applicant } from '../../functions/lambdas/applicant.ts';
 import { handler as authoriser } from '../../functions/lambdas/authoriser.ts';
 import { handler as publicApi } from '../../functions/lambdas/public.ts';
 import { handler as staff } from '../../functions/lambdas/staff.ts';
+import type { ScheduleName } from '../../functions/timetable.ts';
+import { handler as horizon } from '../../functions/schedules/horizon.ts';
+import { handler as reconcile } from '../../functions/schedules/reconcile.ts';
+import { handler as remind } from '../../functions/schedules/remind.ts';
+import { handler as replay } from '../../functions/schedules/replay.ts';
+import { handler as sweep } from '../../functions/schedules/sweep.ts';
+import { handler as watchdog } from '../../functions/schedules/watchdog.ts';
 import { handler as archive } from '../../functions/steps/archive.ts';
 import { handler as cancelOldPermits } from '../../functions/steps/cancel-old-permits.ts';
 import { handler as check } from '../../functions/steps/check.ts';
@@ -31,6 +38,16 @@ export const STEP_LAMBDAS: Readonly<Record<StepName, LocalLambda>> = {
   'defer-province': called(deferProvince),
   notify: called(notify),
   archive: called(archive),
+};
+
+/** What time alone starts, by name. */
+export const SCHEDULE_LAMBDAS: Readonly<Record<ScheduleName, LocalLambda>> = {
+  sweep: called(sweep),
+  reconcile: called(reconcile),
+  watchdog: called(watchdog),
+  horizon: called(horizon),
+  remind: called(remind),
+  replay: called(replay),
 };
 
 /** The Lambdas behind the HTTP API, by audience, and its authoriser. */

@@ -10,7 +10,10 @@ import { FaultBook } from './faults.ts';
 import { serve } from './http-server.ts';
 import { createInstruments } from './instruments.ts';
 import { contextOf } from './invocation.ts';
+import { LambdaGate } from './lambda-gate.ts';
 import { STEP_LAMBDAS } from './lambdas.ts';
+import { createSchedules } from './schedules.ts';
+import { runSchedule } from './run-schedule.ts';
 import { createProductApi } from './product-api.ts';
 import { openProvince } from './province/province.ts';
 import { AWS_PREFIX, prepare, PROVINCE_PREFIX, REGION, SIGN_IN, STAFF_AUDIENCE } from './prepare.ts';
@@ -47,6 +50,8 @@ export interface Product {
 interface Inside {
   readonly handler: WireHandler;
   readonly clock: VirtualClock;
+  /** No Lambda of the machine begins any more, and none is under way. */
+  calm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +67,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   let handle = STARTING;
   const served = await serve((request) => handle(request), { port: options.port });
   const reset = async (): Promise<void> => {
+    await inside.calm();
     handle = STARTING;
     await inside.close();
     await rm(options.dataDir, { recursive: true, force: true });
@@ -72,7 +78,13 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     inside = await openInside(options, served.origin, reset, (handler) => (handle = handler));
     handle = inside.handler;
   };
-  let inside: Inside = { handler: STARTING, clock: await clockOf(options), close: () => Promise.resolve() };
+  const nothing = (): Promise<void> => Promise.resolve();
+  let inside: Inside = {
+    handler: STARTING,
+    clock: await clockOf(options),
+    calm: nothing,
+    close: nothing,
+  };
   try {
     await open();
   } catch (error) {
@@ -83,6 +95,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     origin: served.origin,
     now: () => inside.clock.now(),
     async close() {
+      await inside.calm();
       await served.close();
       await inside.close();
     },
@@ -107,7 +120,7 @@ async function openInside(
   const credentials = await localCredentials(`${dataDir}/credentials.json`);
   const { faults = new FaultBook(), crowd = [] } = options;
   // On a restart the machine calls its Lambdas at once; they wait until the whole product stands.
-  const ready = Promise.withResolvers<void>();
+  const gate = new LambdaGate();
   try {
     const province = await openProvince({
       directory: `${dataDir}/province`,
@@ -130,10 +143,8 @@ async function openInside(
       clock,
       faults,
       dynamoEndpoint: process.env['DYNAMODB_ENDPOINT'],
-      async invokeLambda(name, payload) {
-        await ready.promise;
-        return faults.around('lambda', name, () => stepLambda(name)(payload, contextOf(name)));
-      },
+      invokeLambda: (name, payload) =>
+        gate.pass(() => faults.around('lambda', name, () => stepLambda(name)(payload, contextOf(name)))),
     });
     stack.defer(() => cloud.close());
     show((request) => cloud.handler(request));
@@ -142,14 +153,18 @@ async function openInside(
     await plantStaff();
     await releaseDeadClaims();
     const api = createProductApi();
-    const instruments = createInstruments({ clock, faults, province, cloud, api, reset });
+    const schedules = createSchedules(clock, (name) =>
+      gate.pass(() => faults.around('lambda', name, () => runSchedule(name))),
+    );
+    const instruments = createInstruments({ clock, faults, province, cloud, api, schedules, reset });
     clock.register(interrupted(cloud.stepFunctions, faults));
-    ready.resolve();
+    clock.register(schedules);
+    gate.open();
     const handler = within(
       { [AWS_PREFIX]: cloud.handler, [PROVINCE_PREFIX]: province.handler, '/_local': instruments },
       api,
     );
-    return { handler, clock, close: () => stack.disposeAsync() };
+    return { handler, clock, calm: () => gate.close(), close: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;

@@ -8,6 +8,8 @@ export interface BusinessClock {
 
 /** Something that owes acts at absolute business times: the state machine's timers, a schedule. */
 export interface TimerSource {
+  /** When the clock is moved, it is asked once, at the end of the move, and not at each of its due times. */
+  readonly coalesces?: true;
   /** The earliest due time, milliseconds since the epoch; undefined when nothing is owed. */
   nextDueAt(): number | undefined;
   /** Carries out everything due at or before `nowMillis`, in order of due time; resolves once it is recorded. */

@@ -28,6 +28,8 @@ describe('The API', () => {
         'GET /openapi.json',
         'POST /eligibility',
         'POST /sessions',
+        'GET /tracking',
+        'POST /tracking',
       ]),
     );
   });
@@ -37,7 +39,7 @@ describe('The API', () => {
       .all('ApiGatewayV2::Route')
       .filter(({ Properties }) => Properties['AuthorizationType'] !== 'NONE');
 
-    expect(closed).toHaveLength(allRoutes().length - 5);
+    expect(closed).toHaveLength(allRoutes().length - 7);
     expect(new Set(closed.map(({ Properties }) => Properties['AuthorizationType']))).toEqual(
       new Set(['CUSTOM']),
     );

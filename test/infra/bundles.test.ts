@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { County } from '../../functions/domain/county.ts';
 import { API_FUNCTIONS, STEPS } from '../../functions/manifest.ts';
+import { SCHEDULES } from '../../functions/timetable.ts';
 import { bundle } from '../../infra/aws/bundle.ts';
 
 /** Measured: 1.10 to 1.24 MB, nearly all of it the SDK's clients, loaded when used. A leap beyond this is a dependency that came in by accident. */
@@ -14,6 +15,7 @@ const LARGEST_BYTES = 1_500_000;
 const ENTRIES = [
   ...Object.values(API_FUNCTIONS).map(({ name, entry }) => ({ name, entry })),
   ...STEPS.map(({ name }) => ({ name, entry: `functions/steps/${name}.ts` })),
+  ...SCHEDULES.map(({ name }) => ({ name, entry: `functions/schedules/${name}.ts` })),
 ];
 
 const Loaded = z.object({

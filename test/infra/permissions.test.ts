@@ -26,7 +26,7 @@ function both(): readonly Permission[] {
 function whoMay(action: string, synthesised = china): string[] {
   return permissionsOf(synthesised)
     .filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action))
-    .map(({ owner }) => owner.replace(/^Casework|^Api/u, '').replace(/RoleDefaultPolicy\w+$/u, ''))
+    .map(({ owner }) => owner.replace(/^Casework|^Api|^Schedules/u, '').replace(/RoleDefaultPolicy\w+$/u, ''))
     .filter((owner, index, owners) => owners.indexOf(owner) === index)
     .sort();
 }
@@ -93,12 +93,19 @@ describe('Of all functions', () => {
   });
 
   it('only those that receive personal values derive lookup keys', () => {
-    expect(whoMay('kms:GenerateMac')).toEqual(['CancelOldPermits', 'applicant', 'public', 'staff']);
+    expect(whoMay('kms:GenerateMac')).toEqual([
+      'CancelOldPermits',
+      'applicant',
+      'public',
+      'reconcile',
+      'staff',
+    ]);
   });
 
-  it('only those that record what people do start or answer the machine; no step does', () => {
-    expect(whoMay('states:StartExecution')).toEqual(['applicant', 'staff']);
-    expect(whoMay('states:SendTaskSuccess')).toEqual(['applicant', 'staff']);
+  it('only those that record what people do, and the sweep, start or answer the machine; no step does', () => {
+    expect(whoMay('states:StartExecution')).toEqual(['applicant', 'staff', 'sweep']);
+    expect(whoMay('states:SendTaskSuccess')).toEqual(['applicant', 'staff', 'sweep']);
+    expect(whoMay('states:DescribeExecution')).toEqual(['sweep', 'watchdog']);
   });
 
   it('only Archive puts files under legal hold', () => {
@@ -114,7 +121,7 @@ describe('A short message', () => {
   it('goes by the topic in China, and by that topic only', () => {
     const publish = permissionsOf(china).filter(({ actions }) => actions.includes('sns:Publish'));
 
-    expect(whoMay('sns:Publish')).toEqual(['Notify', 'OpenTask', 'Submit']);
+    expect(whoMay('sns:Publish')).toEqual(['Notify', 'OpenTask', 'Submit', 'remind', 'sweep']);
     expect(new Set(publish.flatMap(({ resources }) => resources))).toEqual(
       new Set([expect.stringMatching(/^\{"Ref":"MessagingSms\w+"\}$/u)]),
     );
@@ -125,8 +132,8 @@ describe('A short message', () => {
     const publish = permissionsOf(elsewhere).filter(({ actions }) => actions.includes('sns:Publish'));
     const denied = publish.filter(({ effect }) => effect === 'Deny');
 
-    expect(whoMay('sns:Publish', elsewhere)).toEqual(['Notify', 'OpenTask', 'Submit']);
-    expect(denied).toHaveLength(3);
+    expect(whoMay('sns:Publish', elsewhere)).toEqual(['Notify', 'OpenTask', 'Submit', 'remind', 'sweep']);
+    expect(denied).toHaveLength(5);
     expect(denied.flatMap(({ resources }) => resources).join(' ')).toContain(':sns:*:*:*');
     expect(elsewhere.text).toContain('"SMS_ROUTE": "direct"');
   });

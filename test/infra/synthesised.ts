@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { API_FUNCTIONS, STEPS } from '../../functions/manifest.ts';
+import { SCHEDULES } from '../../functions/timetable.ts';
 import type { Bundler } from '../../infra/aws/bundle.ts';
 import { findingsIn } from '../../infra/aws/findings.ts';
 import { permitApp } from '../../infra/aws/permit-app.ts';
@@ -36,7 +37,7 @@ const tinyBundle: Bundler = ({ entry, into }) => {
 };
 
 /** How many functions the manifest asks for. */
-export const FUNCTION_COUNT = Object.keys(API_FUNCTIONS).length + STEPS.length;
+export const FUNCTION_COUNT = Object.keys(API_FUNCTIONS).length + STEPS.length + SCHEDULES.length;
 
 /** Suichang's template for a region. Takes seconds: once a test file. */
 export function synthesise(region: string): Synthesised {

@@ -67,7 +67,9 @@ describe('a request', () => {
       s3.send(new CreateMultipartUploadCommand({ Bucket, Key })),
       s3.send(new PutBucketPolicyCommand({ Bucket, Policy: '{}' })),
     ];
-    const answers = await Promise.all(calls.map((call) => call.catch((error: unknown) => (error instanceof Error ? error.message : error))));
+    const answers = await Promise.all(
+      calls.map((call) => call.catch((error: unknown) => (error instanceof Error ? error.message : error))),
+    );
 
     expect(answers).toEqual([
       'S3 PUT ?acl on the object is not built in the embedded cloud',

@@ -1,6 +1,7 @@
 import type { MessageEvent } from '../../functions/domain/case-event.ts';
 import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts';
 import { AWAITED, awaitedAt, isClosed, stageOf } from '../../functions/domain/status.ts';
+import { dailyCounts, sumOf } from '../../functions/domain/statistics-count.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type {
   CaseChange,
@@ -25,6 +26,7 @@ export function fakeCases(memory: FakeMemory): CaseStore {
           .filter(({ ownerKeys }) => ownerKeys.includes(ownerKey))
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
       ),
+    findByLookup: async ({ kind, key }) => [...(memory.lookups.get(`${kind} ${key}`) ?? [])].toSorted(),
     queue: async (stage) =>
       copied(
         [...memory.records.values()]
@@ -35,7 +37,8 @@ export function fakeCases(memory: FakeMemory): CaseStore {
     deferred: async () =>
       copied(
         [...memory.records.values()].filter(
-          ({ archivedAt, licenceId, province }) => archivedAt && licenceId && province !== 'settled',
+          ({ archivedAt, licenceId, province, permitStatus }) =>
+            archivedAt && licenceId && (province !== 'settled' || permitStatus?.told === false),
         ),
       ),
     async commit(change) {
@@ -88,6 +91,13 @@ function write(memory: FakeMemory, change: CaseChange): void {
   if (settled) Object.assign(settled, { state: settles.state, since });
   if (draft) memory.drafts.delete(draft.id);
   if (opens) memory.drafts.set(opens.id, opens);
+  for (const { kind, key } of change.lookups ?? []) {
+    const found = memory.lookups.get(`${kind} ${key}`) ?? new Set();
+    memory.lookups.set(`${kind} ${key}`, found.add(next.id));
+  }
+  for (const [day, counts] of dailyCounts(change.previous, events)) {
+    memory.counts.set(day, sumOf([memory.counts.get(day) ?? {}, counts]));
+  }
   if (permit) memory.permits.set(permit.permit.licenceId, permit);
 }
 

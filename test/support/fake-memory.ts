@@ -4,6 +4,8 @@ import type { EditionLoad } from '../../functions/domain/calendar-load.ts';
 import type { CaseEvent, MessageEvent } from '../../functions/domain/case-event.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type { SignedPermit } from '../../functions/domain/permit.ts';
+import type { StaffChange } from '../../functions/domain/staff-change.ts';
+import type { Counts } from '../../functions/domain/statistics-count.ts';
 import type { Reply, Session } from '../../functions/ports.ts';
 
 /** A message of a case, in whatever state. */
@@ -27,6 +29,11 @@ export class FakeMemory {
   readonly permits = new Map<string, SignedPermit>();
   readonly sessions = new Map<string, Session>();
   readonly staff = new Map<string, StaffMember>();
+  readonly staffChanges = new Map<string, StaffChange[]>();
+  /** Ids of cases by `kind key`. */
+  readonly lookups = new Map<string, Set<string>>();
+  /** Counters by day. */
+  readonly counts = new Map<string, Counts>();
   readonly loads: EditionLoad[] = [];
   /** By case. */
   readonly executions = new Map<string, 'running' | 'succeeded' | 'failed'>();

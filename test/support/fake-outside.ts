@@ -105,4 +105,5 @@ export function fakePopulation({ people }: FakeOutside): PopulationRegistry {
 export const fakeLicencePlatform: LicencePlatform = {
   push: async ({ permit }) => ({ acknowledgement: `pushed ${permit.licenceId}` }),
   cancel: async (permitNumber) => ({ acknowledgement: `cancelled ${permitNumber}` }),
+  setStatus: async (licenceId, status) => ({ acknowledgement: `${status} ${licenceId}` }),
 };

@@ -5,10 +5,7 @@ import type { CalendarStore, Workflow } from '../../functions/ports.ts';
 import { copied, type FakeMemory } from './fake-memory.ts';
 
 /** Calendar editions in memory, over those of the release. */
-export function fakeCalendars(
-  memory: FakeMemory,
-  bundled: () => readonly CalendarEdition[],
-): CalendarStore {
+export function fakeCalendars(memory: FakeMemory, bundled: () => readonly CalendarEdition[]): CalendarStore {
   const standing = () => standingEditions(bundled(), memory.loads);
   return {
     bundled: async () => bundled(),
@@ -22,6 +19,8 @@ export function fakeCalendars(
   };
 }
 
+const STATUS_OF = { running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
+
 /** Executions in memory. A token finds a task that waits only where the test says so. */
 export function fakeWorkflow({ executions, awaitedTokens }: FakeMemory): Workflow {
   return {
@@ -30,5 +29,18 @@ export function fakeWorkflow({ executions, awaitedTokens }: FakeMemory): Workflo
     },
     wake: async (token) => awaitedTokens.delete(token),
     status: async (caseId) => executions.get(caseId),
+    async list({ status }) {
+      const all = [...executions].map(([caseId, stands]) => ({
+        caseId,
+        status: STATUS_OF[stands],
+        startedAt: '2026-03-02T09:00:00.000+08:00',
+      }));
+      return { executions: all.filter((one) => status === undefined || one.status === status) };
+    },
+    async redrive(caseId) {
+      const status = executions.get(caseId);
+      if (status === 'failed') executions.set(caseId, 'running');
+      return status === 'succeeded' ? 'not-redrivable' : status && 'running';
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { toMillis } from '../../functions/domain/instant.ts';
 import { StaleWriteError } from '../../functions/domain/rule-error.ts';
-import type { DraftStore, ReplyStore, SessionStore, StaffStore } from '../../functions/ports.ts';
+import type { DraftStore, ReplyStore, SessionStore, StaffStore, StatisticsStore } from '../../functions/ports.ts';
 import { copied, type FakeMemory } from './fake-memory.ts';
 
 const LEASE_MILLIS = 60_000;
@@ -55,7 +55,34 @@ export function fakeSessions(memory: FakeMemory, transportMillis: () => number):
 
 /** Officers in memory. */
 export function fakeStaff(memory: FakeMemory): StaffStore {
-  return { find: async (id) => copied(memory.staff.get(id)) };
+  return {
+    find: async (id) => copied(memory.staff.get(id)),
+    listAbsent: async (id) =>
+      copied(
+        [...memory.staff.values()].filter(({ deputies = [] }) =>
+          deputies.some(({ deputyId }) => deputyId === id),
+        ),
+      ),
+    async save(next, previous, change) {
+      const stored = memory.staff.get(next.id);
+      if ((stored === undefined) !== (previous === undefined) || stored?.version !== previous?.version)
+        throw new StaleWriteError('The entry was changed');
+      memory.staff.set(next.id, copied(next));
+      memory.staffChanges.set(next.id, [...(memory.staffChanges.get(next.id) ?? []), copied(change)]);
+    },
+    changes: async (id) => copied(memory.staffChanges.get(id) ?? []),
+  };
+}
+
+/** Counters in memory, written with the cases. */
+export function fakeStatistics(memory: FakeMemory): StatisticsStore {
+  return {
+    days: async (from, to) =>
+      [...memory.counts]
+        .filter(([day]) => from <= day && day <= to)
+        .map(([day, counts]) => ({ day, counts: copied(counts) }))
+        .toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+  };
 }
 
 /** Kept answers in memory. */

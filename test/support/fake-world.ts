@@ -28,7 +28,7 @@ import {
   fakeSignIn,
 } from './fake-outside.ts';
 import { fakeCalendars, fakeWorkflow } from './fake-schedule-ports.ts';
-import { fakeDrafts, fakeReplies, fakeSessions, fakeStaff } from './fake-stores.ts';
+import { fakeDrafts, fakeReplies, fakeSessions, fakeStaff, fakeStatistics } from './fake-stores.ts';
 
 /** The calls that change something, here or outside; every one is listed in `effects` once it took effect. */
 const ACTS = [
@@ -41,6 +41,7 @@ const ACTS = [
   'taskTokens.open',
   'sessions.create',
   'sessions.end',
+  'staff.save',
   'replies.claim',
   'replies.keep',
   'replies.release',
@@ -60,12 +61,14 @@ const ACTS = [
   'sessionSigner.sign',
   'workflow.start',
   'workflow.wake',
+  'workflow.redrive',
   'messenger.send',
   'signIn.redeem',
   'signIn.verifyStaffToken',
   'population.lookUp',
   'licencePlatform.push',
   'licencePlatform.cancel',
+  'licencePlatform.setStatus',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -104,6 +107,7 @@ export class FakeWorld implements World {
     fakeReplies(this.memory, () => this.#transportMillis),
   );
   readonly accesses = this.#log.watch('accesses', fakeAccesses(this.beside));
+  readonly statistics = this.#log.watch('statistics', fakeStatistics(this.memory));
   readonly ratings = this.#log.watch('ratings', fakeRatings(this.beside));
   readonly reminders = this.#log.watch('reminders', fakeReminders(this.beside));
   readonly tries = this.#log.watch(

@@ -47,6 +47,15 @@ export class ProductProcess {
     }
   }
 
+  /** Asks it to stop, as Ctrl-C does, and starts it again. @returns the exit code */
+  async restart(): Promise<number | null | undefined> {
+    this.#child?.kill('SIGTERM');
+    await this.#exited;
+    const code = this.#child?.exitCode;
+    await this.#run();
+    return code;
+  }
+
   async stop(): Promise<void> {
     this.#child?.kill('SIGTERM');
     await this.#exited;
@@ -55,7 +64,12 @@ export class ProductProcess {
 
   async #run(): Promise<void> {
     const child = spawn(NODE, [PROGRAM], {
-      env: { ...process.env, DATA_DIR: this.dataDir, PORT: '0', POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT' },
+      env: {
+        ...process.env,
+        DATA_DIR: this.dataDir,
+        PORT: '0',
+        POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;

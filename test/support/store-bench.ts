@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccesses } from '../../functions/adapters/dynamo-accesses.ts';
 import { createDynamoCalendars } from '../../functions/adapters/dynamo-calendars.ts';
+import { createDynamoStatistics } from '../../functions/adapters/dynamo-counts.ts';
 import { createDynamoCases } from '../../functions/adapters/dynamo-cases.ts';
 import { createDynamoDrafts } from '../../functions/adapters/dynamo-drafts.ts';
 import { createDynamoMessages } from '../../functions/adapters/dynamo-messages.ts';
@@ -26,7 +27,20 @@ import { FakeWorld } from './fake-world.ts';
 export interface StoreBench {
   readonly stores: Pick<
     World,
-    'calendars' | 'cases' | 'drafts' | 'messages' | 'taskTokens' | 'permits' | 'sessions' | 'staff' | 'replies' | 'accesses' | 'ratings' | 'reminders' | 'tries'
+    | 'calendars'
+    | 'cases'
+    | 'drafts'
+    | 'messages'
+    | 'taskTokens'
+    | 'permits'
+    | 'sessions'
+    | 'staff'
+    | 'statistics'
+    | 'replies'
+    | 'accesses'
+    | 'ratings'
+    | 'reminders'
+    | 'tries'
   >;
   setNow(instant: string): void;
   passMillis(millis: number): void;
@@ -72,6 +86,7 @@ export async function dynamoBench(): Promise<StoreBench> {
       permits: createDynamoPermits(table),
       sessions: createDynamoSessions(table, transportMillis),
       staff: createDynamoStaff(table),
+      statistics: createDynamoStatistics(table),
       replies: createDynamoReplies(table, transportMillis),
       accesses: createDynamoAccesses(table),
       ratings: createDynamoRatings(table),

@@ -18,10 +18,9 @@ const Settings = z.object({
 const Message = z.discriminatedUnion('ask', [
   z.object({
     ask: z.literal('arm'),
-    order: z
-      .object({ point: z.string(), nth: z.int(), when: z.enum(['before', 'after']) })
-      .optional(),
+    order: z.object({ point: z.string(), nth: z.int(), when: z.enum(['before', 'after']) }).optional(),
   }),
+  z.object({ ask: z.literal('silence'), points: z.array(z.string()) }),
   z.object({ ask: z.literal('counts') }),
   z.object({ ask: z.literal('usage') }),
   z.object({ ask: z.literal('stop') }),
@@ -45,11 +44,15 @@ async function obey(message: z.infer<typeof Message>): Promise<void> {
   if (message.ask === 'arm') {
     book.arm(message.order);
     tell({ armed: true });
+  } else if (message.ask === 'silence') {
+    book.silence(message.points);
+    tell({ silenced: message.points.length });
   } else if (message.ask === 'counts') {
     tell({ counts: book.counts() });
   } else if (message.ask === 'usage') {
-    globalThis.gc?.();
-    tell({ usage: { rssBytes: process.memoryUsage.rss(), handles: process.getActiveResourcesInfo().length } });
+    tell({
+      usage: { rssBytes: process.memoryUsage.rss(), handles: process.getActiveResourcesInfo().length },
+    });
   } else {
     await product.close();
     process.exit(0);

@@ -23,7 +23,9 @@ export function crowd(count: number): SeededPerson[] {
   return Object.entries(LIKENESSES).flatMap(([likeness, like], kind) => {
     const model = seed.get(like);
     if (!model) throw new RangeError(`The seed has nobody called ${like}`);
-    return Array.from({ length: count }, (_, n) => variant(model, `crowd-${likeness}-${n}`, kind * 10_000 + n));
+    return Array.from({ length: count }, (_, n) =>
+      variant(model, `crowd-${likeness}-${n}`, kind * 10_000 + n),
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { FaultBook } from '../faults.ts';
-import type { WireRequest } from '../wire.ts';
+import { AwsError, type WireRequest } from '../wire.ts';
 import { claimIn, pointOf } from './point.ts';
 
 /** Where the process is to be killed. */
@@ -23,6 +23,7 @@ export class KillBook extends FaultBook {
   readonly #openClaims = new Set<string>();
   #counts = new Map<string, number>();
   #order: KillOrder | undefined;
+  #down: ReadonlySet<string> = new Set();
 
   /** @param noteFile where a kill is written down, one JSON line each */
   constructor(noteFile: string) {
@@ -34,6 +35,11 @@ export class KillBook extends FaultBook {
   arm(order: KillOrder | undefined): void {
     this.#counts = new Map();
     this.#order = order;
+  }
+
+  /** These do not answer (503) from now on; all others do. */
+  silence(points: readonly string[]): void {
+    this.#down = new Set(points);
   }
 
   /** Place → how often it was passed since the last order. */
@@ -49,15 +55,18 @@ export class KillBook extends FaultBook {
   ): Promise<T> {
     const point = pointOf(service, operation, request);
     if (point === undefined) return super.around(service, operation, run, request);
+    if (this.#down.has(point)) throw new AwsError('ServiceUnavailable', `${point} is down`, 503);
     const nth = (this.#counts.get(point) ?? 0) + 1;
     this.#counts.set(point, nth);
     const order = this.#order?.point === point && this.#order.nth === nth ? this.#order : undefined;
     if (order?.when === 'before') return this.#die(order);
     const claim = service === 'dynamodb' ? claimIn(operation, request) : undefined;
     if (claim?.act === 'claim') this.#openClaims.add(claim.message);
-    const result = await super.around(service, operation, run, request);
+    const [outcome] = await Promise.allSettled([super.around(service, operation, run, request)]);
     if (claim?.act === 'end') this.#openClaims.delete(claim.message);
-    return order ? this.#die(order) : result;
+    if (order) return this.#die(order);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   }
 
   /** Never resolves. */

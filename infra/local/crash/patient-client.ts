@@ -129,10 +129,7 @@ export async function send(
 }
 
 /** Tries until there is something. @throws what is neither a broken connection nor an answer that says to come again */
-async function patiently<Value>(
-  subject: Subject,
-  attempt: () => Promise<Value | undefined>,
-): Promise<Value> {
+async function patiently<Value>(subject: Subject, attempt: () => Promise<Value | undefined>): Promise<Value> {
   const end = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     await subject.up();

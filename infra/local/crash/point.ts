@@ -52,7 +52,9 @@ function writtenBy(operation: string, request?: WireRequest): Written[] {
         kind: kind === 'REPLY' && typeof state === 'string' ? `REPLY/${state}` : kind,
         sortKey: sortKey ?? '',
         key: `${partition} ${sortKey}`,
-        text: String(at(item, 'UpdateExpression') ?? '') + Object.keys(objects([at(item, 'ExpressionAttributeValues')])[0] ?? {}).join(' '),
+        text:
+          String(at(item, 'UpdateExpression') ?? '') +
+          Object.keys(objects([at(item, 'ExpressionAttributeValues')])[0] ?? {}).join(' '),
       };
     });
 }

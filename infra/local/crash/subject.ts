@@ -13,6 +13,7 @@ const PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
 /** Below the ports that the kernel hands out: nobody takes ours while the process is down. */
 const FIRST_PORT = 21_000;
 const PORTS = 9_000;
+let nextPort = FIRST_PORT + ((process.pid * 50) % PORTS);
 
 /** The product under test: a process on a directory of its own, started again whenever it dies. */
 export class Subject {
@@ -51,6 +52,11 @@ export class Subject {
   /** Counts anew from here, and dies at the place ordered. */
   async arm(order?: KillOrder): Promise<void> {
     await this.#ask({ ask: 'arm', order });
+  }
+
+  /** These do not answer from now on, until the next call or death. @param points as the recording names them */
+  async silence(points: readonly string[]): Promise<void> {
+    await this.#ask({ ask: 'silence', points });
   }
 
   async counts(): Promise<Readonly<Record<string, number>>> {
@@ -113,17 +119,21 @@ export class Subject {
       env: { ...process.env, POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT' },
     });
     this.#child = child;
+    let ready = false;
     child.once('exit', () => {
       this.#child = undefined;
-      if (this.#stopping) return;
+      // One that cannot even start would not the next time either.
+      if (this.#stopping || !ready) return;
       this.deaths += 1;
       this.#up = this.#run();
       // Whoever waits for it is told.
       this.#up.catch(() => undefined);
     });
-    const ended = new AbortController();
-    child.once('exit', () => ended.abort());
-    await once(child, 'message', { signal: ended.signal });
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`The product ended before it was ready, with ${String(code)}`);
+    });
+    await Promise.race([once(child, 'message'), ended]);
+    ready = true;
   }
 
   async #ask(message: object): Promise<unknown> {
@@ -141,10 +151,12 @@ export class Subject {
   }
 }
 
+/** A port that no other subject of this process has had: while one is down, its port looks free. */
 async function freePort(): Promise<number> {
-  for (let port = FIRST_PORT + (process.pid % PORTS); ; port += 1) {
-    if (await isFree(port)) return port;
-  }
+  let port = nextPort;
+  while (!(await isFree(port))) port += 1;
+  nextPort = port + 1;
+  return port;
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -21,14 +21,14 @@ export interface Verdict {
   readonly duplicated: readonly string[];
   /** Messages that nobody can say of whether they went out. */
   readonly unknown: readonly MessageEvent[];
+  /** The province did not answer in time: push and cancellation are on the reconcile list. */
+  readonly deferred: boolean;
 }
 
 const Messages = z.array(z.object({ event: z.string(), applicationId: z.string() }));
 const Executions = z.array(z.object({ applicationId: z.string(), status: z.string() }));
 const Province = z.object({
-  permits: z.array(
-    z.object({ permitNumber: z.string(), holderId: z.string(), status: z.string() }),
-  ),
+  permits: z.array(z.object({ permitNumber: z.string(), holderId: z.string(), status: z.string() })),
   licences: z.array(z.object({ licenceId: z.string(), holderId: z.string() })),
   cancellations: z.array(z.object({ permitNumber: z.string(), replacedBy: z.string() })),
 });
@@ -60,8 +60,12 @@ export async function awaitEndings(subject: Subject, expected: readonly Expected
   }
 }
 
-/** Judges cases that have ended. */
-export async function judge(subject: Subject, expected: readonly Expected[]): Promise<Verdict[]> {
+/** Judges cases that have ended. @param options.mayDefer whether the province may still have to be told */
+export async function judge(
+  subject: Subject,
+  expected: readonly Expected[],
+  options: { readonly mayDefer: boolean } = { mayDefer: false },
+): Promise<Verdict[]> {
   const look = (path: string): Promise<unknown> => send(subject, path, { method: 'GET' });
   const outside = {
     messages: Messages.parse(await look('/_local/messages')),
@@ -77,15 +81,20 @@ export async function judge(subject: Subject, expected: readonly Expected[]): Pr
     },
   });
   const verdicts: Verdict[] = [];
-  for (const one of expected) verdicts.push(await judgeOne(table, outside, one));
+  for (const one of expected) verdicts.push(await judgeOne(table, outside, one, options.mayDefer));
   return verdicts;
 }
 
-async function judgeOne(table: DynamoTable, outside: Outside, expected: Expected): Promise<Verdict> {
+async function judgeOne(
+  table: DynamoTable,
+  outside: Outside,
+  expected: Expected,
+  mayDefer: boolean,
+): Promise<Verdict> {
   const cases = createDynamoCases(table);
   const record = await cases.find(expected.caseId);
   const events = await cases.events(expected.caseId);
-  if (!record) return { ending: 'absent', lost: ['case'], duplicated: [], unknown: [] };
+  if (!record) return { ending: 'absent', lost: ['case'], duplicated: [], unknown: [], deferred: false };
   const unsettled = await createDynamoMessages(table, Date.now).listUnsettled(expected.caseId);
   const permit = record.licenceId && (await createDynamoPermits(table).find(record.licenceId));
   const tally = new Tally();
@@ -97,14 +106,23 @@ async function judgeOne(table: DynamoTable, outside: Outside, expected: Expected
   tally.counts('issued event', factsOf(events, 'issued'), expected.licences);
   tally.counts('permit', permit ? 1 : 0, expected.licences);
   tally.counts('archived event', factsOf(events, 'archived'), 1);
-  tally.counts('acknowledgement', factsOf(events, 'licence-acknowledged'), expected.licences);
   const own = outside.executions.filter(({ applicationId }) => applicationId === expected.caseId);
   tally.counts('execution', own.length, 1);
   tally.is('execution', own[0]?.status, 'SUCCEEDED');
-  judgeProvince(tally, outside.province, expected, record.licenceId);
+  const deferred = mayDefer && record.province === 'deferred';
+  if (!deferred) {
+    tally.counts('acknowledgement', factsOf(events, 'licence-acknowledged'), expected.licences);
+    judgeProvince(tally, outside.province, expected, record.licenceId);
+  }
   const unknown = judgeMessages(tally, outside.messages, expected, events);
   for (const { event, state } of unsettled) tally.lost.push(`message ${event} stays ${state}`);
-  return { ending: statusOf(record.position), lost: tally.lost, duplicated: tally.duplicated, unknown };
+  return {
+    ending: statusOf(record.position),
+    lost: tally.lost,
+    duplicated: tally.duplicated,
+    unknown,
+    deferred,
+  };
 }
 
 function judgeProvince(
@@ -139,12 +157,20 @@ function judgeMessages(
     if (fates[0] === 'message-unknown') unknown.push(event);
     else if (fates[0] !== 'message-sent' || published === 0) tally.lost.push(`message ${event}`);
   }
+  judgeOrder(tally, messages, expected);
   const strange = messages.filter(
     ({ applicationId, event }) =>
       applicationId === expected.caseId && !expected.messages.some((owed) => owed === event),
   );
   for (const { event } of strange) tally.duplicated.push(`message ${event}, never owed`);
   return unknown;
+}
+
+/** They went out in the order in which they were owed. */
+function judgeOrder(tally: Tally, messages: Outside['messages'], { caseId, messages: owed }: Expected): void {
+  const sent = messages.flatMap(({ applicationId, event }) => (applicationId === caseId ? [event] : []));
+  const inOrder = owed.filter((event) => sent.includes(event));
+  tally.is('order of the messages', [...new Set(sent)].join(), inOrder.join());
 }
 
 /** Collects what is missing and what is too much. */

@@ -1,4 +1,5 @@
 import { createECDH, type JsonWebKey } from 'node:crypto';
+import { signatureFromDer, signatureToDer, toBigInt } from './der.ts';
 
 /**
  * ECDSA on P-256 over a digest that is given, which `node:crypto` does not offer: it always hashes first.
@@ -24,13 +25,13 @@ export function signDigest(digest: Uint8Array, key: JsonWebKey): Buffer {
     // An uncompressed point: 0x04, x, y. Its x is all that is wanted.
     const r = toBigInt(once.generateKeys().subarray(1, 33)) % N;
     const s = (inverse(toBigInt(once.getPrivateKey()), N) * (z + r * d)) % N;
-    if (r !== 0n && s !== 0n) return toDer(r, s);
+    if (r !== 0n && s !== 0n) return signatureToDer(r, s);
   }
 }
 
 /** Whether the DER signature over the digest is the key's. @param key public or private JWK */
 export function verifyDigest(digest: Uint8Array, signature: Uint8Array, key: JsonWebKey): boolean {
-  const pair = fromDer(signature);
+  const pair = signatureFromDer(signature);
   if (pair === undefined) return false;
   const [r, s] = pair;
   if (r <= 0n || r >= N || s <= 0n || s >= N) return false;
@@ -76,29 +77,4 @@ function inverse(value: bigint, modulus: bigint): bigint {
     [x, y] = [y - quotient * x, x];
   }
   return modulo(x, modulus);
-}
-
-function toBigInt(bytes: Uint8Array): bigint {
-  return BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
-}
-
-function toDer(...numbers: bigint[]): Buffer {
-  const parts = numbers.map((number) => {
-    const hex = number.toString(16);
-    const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
-    // A leading zero keeps a number with its highest bit set from reading as negative.
-    const content = (bytes[0] ?? 0) > 0x7f ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
-    return Buffer.concat([Buffer.of(0x02, content.length), content]);
-  });
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.of(0x30, content.length), content]);
-}
-
-function fromDer(der: Uint8Array): [bigint, bigint] | undefined {
-  const rLength = der[3] ?? 0;
-  const r = der.subarray(4, 4 + rLength);
-  const s = der.subarray(6 + rLength);
-  const shape = [der[0] === 0x30, der[1] === der.length - 2, der[2] === 0x02, der[4 + rLength] === 0x02];
-  const fits = shape.every(Boolean) && r.length === rLength && s.length === der[5 + rLength] && s.length > 0;
-  return fits ? [toBigInt(r), toBigInt(s)] : undefined;
 }

@@ -1,17 +1,20 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { readIfPresent, writeFileDurably } from '../store.ts';
 import { Turns } from '../turns.ts';
 import { AwsError } from '../wire.ts';
+import { newSm2Key } from './sm2.ts';
 
 /** The kinds of key that are built. */
 export const KEY_USAGE = {
   ECC_NIST_P256: 'SIGN_VERIFY',
+  /** In China only, as at AWS. */
+  SM2: 'SIGN_VERIFY',
   HMAC_256: 'GENERATE_VERIFY_MAC',
   SYMMETRIC_DEFAULT: 'ENCRYPT_DECRYPT',
 } as const;
 export type KeySpec = keyof typeof KEY_USAGE;
 
-/** A key with its material: PKCS #8 for a pair, bare bytes else, both base64. */
+/** A key with its material: PKCS #8 for a pair on P-256, bare bytes else, all base64. */
 export interface StoredKey {
   readonly keyId: string;
   readonly spec: KeySpec;
@@ -72,10 +75,14 @@ export class KeyRing {
 
   /**
    * The key behind the alias; made, with its alias, when there is none. It is on the disk before this resolves.
-   * @throws AwsError AlreadyExistsException when the alias stands for a key of another kind
+   * @throws AwsError AlreadyExistsException when the alias stands for a key of another kind, UnsupportedOperationException
+   *   for SM2 outside China
    */
   ensure(alias: string, spec: KeySpec): Promise<StoredKey> {
     return this.#turns.take(async () => {
+      if (spec === 'SM2' && !this.#arnPrefix.startsWith('arn:aws-cn:')) {
+        throw new AwsError('UnsupportedOperationException', 'SM2 keys are offered in China Regions only');
+      }
       if (this.#content.aliases[alias] !== undefined) {
         const found = this.find(alias);
         if (found.spec === spec) return found;
@@ -91,12 +98,8 @@ export class KeyRing {
   }
 }
 
-/** The private key of a pair. */
-export function privateKeyOf(key: StoredKey): KeyObject {
-  return createPrivateKey({ key: Buffer.from(key.material, 'base64'), format: 'der', type: 'pkcs8' });
-}
-
 function newMaterial(spec: KeySpec): string {
+  if (spec === 'SM2') return newSm2Key().toString('base64');
   if (spec !== 'ECC_NIST_P256') return randomBytes(32).toString('base64');
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');

@@ -1,16 +1,16 @@
-import { createHash, createHmac, createPublicKey, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { AwsError, type WireHandler } from '../wire.ts';
 import { sealedWith, seal, unseal } from './ciphers.ts';
-import { signDigest, verifyDigest } from './ecdsa-digest.ts';
-import { KEY_USAGE, KeyRing, privateKeyOf, type KeySpec, type StoredKey } from './key-ring.ts';
+import { KEY_USAGE, KeyRing, type KeySpec, type StoredKey } from './key-ring.ts';
 import { REQUESTS, type Operation, type Operations } from './requests.ts';
+import { digestOf, SIGNING, type SigningKind } from './signing.ts';
 
 /**
- * KMS: Sign, Verify and GetPublicKey with ECC_NIST_P256 (ECDSA_SHA_256, RAW and DIGEST); GenerateMac and
- * VerifyMac with HMAC_256 (HMAC_SHA_256); Encrypt, Decrypt and GenerateDataKey with SYMMETRIC_DEFAULT;
- * DescribeKey and ListAliases. Keys are made by `ensureKey` only. Policies and grants are not looked at.
- * Everything else is 501 by name; SM2 too.
+ * KMS: Sign, Verify and GetPublicKey with ECC_NIST_P256 (ECDSA_SHA_256) and, in China, SM2 (SM2DSA: SM3 with the
+ * distinguishing id 1234567812345678), RAW and DIGEST; GenerateMac and VerifyMac with HMAC_256 (HMAC_SHA_256);
+ * Encrypt, Decrypt and GenerateDataKey with SYMMETRIC_DEFAULT; DescribeKey and ListAliases. Keys are made by
+ * `ensureKey` only. Policies and grants are not looked at. Everything else is 501 by name.
  */
 export interface Kms {
   readonly handle: WireHandler;
@@ -58,49 +58,38 @@ function run(operations: Operations, name: Operation, body: Buffer): object {
 function operationsOf(ring: KeyRing, account: string): Operations {
   const use = (keyId: string, spec: KeySpec, algorithm: string | undefined, known: string): StoredKey => {
     const key = ring.find(keyId);
-    if (key.spec !== spec) {
-      const words = `${ring.arnOf(key)} key usage is ${KEY_USAGE[key.spec]}, which is not valid here`;
-      throw new AwsError('InvalidKeyUsageException', words);
-    }
+    if (key.spec !== spec) throw wrongUsage(ring, key);
     if (algorithm === undefined || algorithm === known) return key;
-    if (algorithm.startsWith('SM2')) {
-      throw new AwsError('NotImplemented', `KMS ${algorithm} is not built in the embedded cloud`, 501);
-    }
     throw new AwsError(
       'InvalidKeyUsageException',
       `Algorithm ${algorithm} is incompatible with key spec ${spec}`,
     );
   };
+  const signer = (keyId: string, algorithm?: string): [StoredKey, SigningKind] => {
+    const key = ring.find(keyId);
+    const kind = SIGNING[key.spec];
+    if (kind === undefined) throw wrongUsage(ring, key);
+    return [use(keyId, key.spec, algorithm, kind.algorithm), kind];
+  };
   return {
     DescribeKey: ({ KeyId }) => ({ KeyMetadata: describe(ring, ring.find(KeyId), account) }),
     GetPublicKey({ KeyId }) {
-      const key = use(KeyId, 'ECC_NIST_P256', undefined, '');
-      const spki = createPublicKey(privateKeyOf(key)).export({ format: 'der', type: 'spki' });
+      const [key, kind] = signer(KeyId);
       const { KeySpec: spec, KeyUsage, SigningAlgorithms } = describe(ring, key, account);
-      return {
-        KeyId: ring.arnOf(key),
-        PublicKey: spki.toString('base64'),
-        KeySpec: spec,
-        KeyUsage,
-        SigningAlgorithms,
-      };
+      const PublicKey = kind.publicKey(key).toString('base64');
+      return { ...named(ring, key), PublicKey, KeySpec: spec, KeyUsage, SigningAlgorithms };
     },
     Sign(input) {
-      const key = use(input.KeyId, 'ECC_NIST_P256', input.SigningAlgorithm, 'ECDSA_SHA_256');
-      const signature = signDigest(digestOf(input), privateKeyOf(key).export({ format: 'jwk' }));
-      return {
-        ...named(ring, key),
-        Signature: signature.toString('base64'),
-        SigningAlgorithm: 'ECDSA_SHA_256',
-      };
+      const [key, kind] = signer(input.KeyId, input.SigningAlgorithm);
+      const Signature = kind.sign(key, digestOf(key, kind, input)).toString('base64');
+      return { ...named(ring, key), Signature, SigningAlgorithm: kind.algorithm };
     },
     Verify(input) {
-      const key = use(input.KeyId, 'ECC_NIST_P256', input.SigningAlgorithm, 'ECDSA_SHA_256');
-      const jwk = privateKeyOf(key).export({ format: 'jwk' });
-      if (!verifyDigest(digestOf(input), input.Signature, jwk)) {
+      const [key, kind] = signer(input.KeyId, input.SigningAlgorithm);
+      if (!kind.verify(key, digestOf(key, kind, input), input.Signature)) {
         throw new AwsError('KMSInvalidSignatureException', 'The signature does not fit the message');
       }
-      return { ...named(ring, key), SignatureValid: true, SigningAlgorithm: 'ECDSA_SHA_256' };
+      return { ...named(ring, key), SignatureValid: true, SigningAlgorithm: kind.algorithm };
     },
     GenerateMac({ KeyId, Message, MacAlgorithm }) {
       const key = use(KeyId, 'HMAC_256', MacAlgorithm, 'HMAC_SHA_256');
@@ -149,17 +138,13 @@ function operationsOf(ring: KeyRing, account: string): Operations {
   };
 }
 
-function named(ring: KeyRing, key: StoredKey): { KeyId: string } {
-  return { KeyId: ring.arnOf(key) };
+function wrongUsage(ring: KeyRing, key: StoredKey): AwsError {
+  const words = `${ring.arnOf(key)} key usage is ${KEY_USAGE[key.spec]}, which is not valid here`;
+  return new AwsError('InvalidKeyUsageException', words);
 }
 
-function digestOf({ Message, MessageType }: { Message: Buffer; MessageType?: string | undefined }): Buffer {
-  if (MessageType !== 'DIGEST') {
-    if (Message.length <= 4096) return createHash('sha256').update(Message).digest();
-    throw new AwsError('ValidationException', 'A RAW message holds 4096 bytes at most: send its digest');
-  }
-  if (Message.length === 32) return Message;
-  throw new AwsError('ValidationException', 'Digest is invalid length for algorithm ECDSA_SHA_256');
+function named(ring: KeyRing, key: StoredKey): { KeyId: string } {
+  return { KeyId: ring.arnOf(key) };
 }
 
 function macOf(key: StoredKey, message: Buffer): Buffer {
@@ -167,6 +152,7 @@ function macOf(key: StoredKey, message: Buffer): Buffer {
 }
 
 function describe(ring: KeyRing, key: StoredKey, account: string) {
+  const kind = SIGNING[key.spec];
   return {
     AWSAccountId: account,
     KeyId: key.keyId,
@@ -179,7 +165,7 @@ function describe(ring: KeyRing, key: StoredKey, account: string) {
     MultiRegion: false,
     KeySpec: key.spec,
     KeyUsage: KEY_USAGE[key.spec],
-    ...(key.spec === 'ECC_NIST_P256' ? { SigningAlgorithms: ['ECDSA_SHA_256'] } : {}),
+    ...(kind === undefined ? {} : { SigningAlgorithms: [kind.algorithm] }),
     ...(key.spec === 'HMAC_256' ? { MacAlgorithms: ['HMAC_SHA_256'] } : {}),
     ...(key.spec === 'SYMMETRIC_DEFAULT' ? { EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] } : {}),
   };

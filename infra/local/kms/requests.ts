@@ -5,7 +5,7 @@ const context = z.record(z.string(), z.string()).optional();
 const id = z.looseObject({ KeyId: z.string() });
 const signing = id.extend({
   Message: blob,
-  MessageType: z.string().optional(),
+  MessageType: z.enum(['RAW', 'DIGEST']).optional(),
   SigningAlgorithm: z.string(),
 });
 const mac = id.extend({ Message: blob, MacAlgorithm: z.string() });

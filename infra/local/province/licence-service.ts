@@ -21,6 +21,12 @@ const Push = z.object({
 });
 const Cancel = z.object({ permitNumber: z.string(), replacedBy: z.string(), issuerDivision: z.string() });
 const Query = z.object({ licenceId: z.string() });
+const Status = z.object({
+  licenceId: z.string(),
+  status: z.enum(['valid', 'suspended', 'revoked']),
+  issuerDivision: z.string(),
+});
+const PERMIT_STATUS = { valid: 'NORMAL', suspended: 'SUSPENDED', revoked: 'TERMINATED' } as const;
 
 /** What 我的证照 shows for a residence permit. */
 const TITLE = '电子居住证';
@@ -103,6 +109,28 @@ export class LicenceService {
         put(DOSSIERS, holder, withCancelled(this.#dossier(holder), permitNumber, replacedBy)),
       ]);
       return acknowledged(acknowledgement);
+    });
+  }
+
+  /** Only of a licence that was pushed. What is revoked stays so. Idempotent. */
+  setStatus(body: string): Promise<WireResponse> {
+    return this.#store.exclusive(async () => {
+      const asked = readJson(Status, body);
+      if (asked === undefined) return envelope('4000', 'malformed');
+      const { licenceId, status } = asked;
+      const licence = this.#store.get(LICENCES, licenceId);
+      if (licence === undefined) return envelope('4004', 'no such licence');
+      const dossier = this.#dossier(licence.holderIdNumber);
+      const permit = dossier.permits.find(({ permitNumber }) => permitNumber === licenceId);
+      if (permit === undefined) return envelope('4004', 'no such licence');
+      const wanted = PERMIT_STATUS[status];
+      if (permit.status === 'TERMINATED' && wanted !== 'TERMINATED') return envelope('4012', 'revoked');
+      permit.status = wanted;
+      for (const entry of dossier.wallet) {
+        if (entry.number === licenceId && status === 'revoked') entry.status = 'void';
+      }
+      await this.#store.write([put(DOSSIERS, licence.holderIdNumber, dossier)]);
+      return acknowledged(`STATUS-${sha256(`${licenceId}\n${status}`).slice(0, 24)}`);
     });
   }
 

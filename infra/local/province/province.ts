@@ -93,6 +93,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     pushLicence: (body) => licences.push(body),
     cancelPermit: (body) => licences.cancel(body),
     queryLicence: (body) => licences.query(body),
+    setLicenceStatus: (body) => licences.setStatus(body),
   };
 
   async function throughGateway(request: WireRequest): Promise<WireResponse> {

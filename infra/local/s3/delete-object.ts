@@ -1,14 +1,27 @@
 import { AwsError, type WireResponse } from '../wire.ts';
-import type { S3Call } from './call.ts';
+import { namesEtag, preconditionFailed, type S3Call } from './call.ts';
 import { assertDeletable, bypasses } from './object-lock.ts';
 import type { Version } from './object-store.ts';
 import { elements, tag, unescapeXml, xmlAnswer } from './xml.ts';
 
 const MOST_AT_ONCE = 1_000;
 
-/** DELETE an object: a mark in a bucket that keeps versions, else for good. A named version goes for good. */
+/** What is to go, and the ETag that the newest version must have for that. */
+interface Target {
+  readonly key: string;
+  readonly versionId: string | undefined;
+  readonly ifMatch: string | undefined;
+}
+
+/**
+ * DELETE an object: a mark in a bucket that keeps versions, else for good. A named version goes for good.
+ * `If-Match` holds against the newest version, whichever is named.
+ * @throws AwsError PreconditionFailed, AccessDenied
+ */
 export async function deleteObject(call: S3Call): Promise<WireResponse> {
-  const touched = await remove(call, call.key, call.query.get('versionId'));
+  const ifMatch = call.headers['if-match'];
+  if (Object.keys(call.headers).some((name) => name.startsWith('x-amz-if-match-'))) throw notBuilt();
+  const touched = await remove(call, { key: call.key, versionId: call.query.get('versionId'), ifMatch });
   const headers: Record<string, string> = {};
   if (touched !== undefined && call.bucket.versioning) headers['x-amz-version-id'] = touched.versionId;
   if (touched?.deleteMarker) headers['x-amz-delete-marker'] = 'true';
@@ -21,7 +34,9 @@ export async function deleteObjects(call: S3Call): Promise<WireResponse> {
   const objects = elements(xml, 'Object').map((object) => ({
     key: unescapeXml(elements(object, 'Key')[0] ?? ''),
     versionId: elements(object, 'VersionId')[0],
+    ifMatch: elements(object, 'ETag').map(unescapeXml)[0],
   }));
+  if (elements(xml, 'LastModifiedTime').length + elements(xml, 'Size').length > 0) throw notBuilt();
   const empty = objects.length === 0 || objects.some(({ key }) => key === '');
   if (empty || objects.length > MOST_AT_ONCE) {
     throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate');
@@ -34,14 +49,11 @@ export async function deleteObjects(call: S3Call): Promise<WireResponse> {
   return xmlAnswer('DeleteResult', lines.join(''));
 }
 
-async function deleteOne(
-  call: S3Call,
-  { key, versionId }: { key: string; versionId: string | undefined },
-  quiet: boolean,
-): Promise<string> {
+async function deleteOne(call: S3Call, target: Target, quiet: boolean): Promise<string> {
+  const { key, versionId } = target;
   const named = tag('Key', key) + tag('VersionId', versionId);
   try {
-    const touched = await remove(call, key, versionId);
+    const touched = await remove(call, target);
     const mark =
       touched?.deleteMarker && tag('DeleteMarker', true) + tag('DeleteMarkerVersionId', touched.versionId);
     return quiet ? '' : `<Deleted>${named}${mark ?? ''}</Deleted>`;
@@ -52,10 +64,14 @@ async function deleteOne(
 }
 
 /** @returns the mark that was made, or the version that went; undefined when there was nothing to do */
-function remove(call: S3Call, key: string, versionId: string | undefined): Promise<Version | undefined> {
+function remove(call: S3Call, { key, versionId, ifMatch }: Target): Promise<Version | undefined> {
   const { store, bucket } = call;
   return store.exclusively(async () => {
     const versions = await store.versions(bucket.name, key);
+    const current = versions[0]?.deleteMarker ? undefined : versions[0];
+    if (ifMatch !== undefined && (current === undefined || !namesEtag(ifMatch, current.etag))) {
+      throw preconditionFailed('If-Match');
+    }
     if (versionId === undefined && bucket.versioning) {
       const mark = {
         key,
@@ -74,4 +90,8 @@ function remove(call: S3Call, key: string, versionId: string | undefined): Promi
     await store.remove(bucket, found);
     return found;
   });
+}
+
+function notBuilt(): AwsError {
+  return new AwsError('NotImplemented', 'Size and time as conditions are for directory buckets only', 501);
 }

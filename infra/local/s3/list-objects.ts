@@ -2,9 +2,10 @@ import { uriEncode } from '../sigv4-keys.ts';
 import { AwsError, type WireResponse } from '../wire.ts';
 import type { S3Call } from './call.ts';
 import type { Version } from './object-store.ts';
-import { tag, xmlAnswer } from './xml.ts';
+import { OWNER_ID, tag, xmlAnswer } from './xml.ts';
 
 const MOST_ON_A_PAGE = 1_000;
+const OWNER = `<Owner>${tag('ID', OWNER_ID)}</Owner>`;
 
 interface Page {
   readonly versions: readonly Version[];
@@ -18,9 +19,10 @@ interface Page {
 /** GET ?list-type=2 */
 export async function listObjectsV2(call: S3Call): Promise<WireResponse> {
   const token = call.query.get('continuation-token');
-  const after =
-    token === undefined ? (call.query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
+  const startAfter = call.query.get('start-after');
+  const after = token === undefined ? (startAfter ?? '') : Buffer.from(token, 'base64url').toString();
   const page = await pageOf(call, after);
+  const owned = call.query.get('fetch-owner') === 'true';
   const next = page.last === undefined ? undefined : Buffer.from(page.last).toString('base64url');
   const text = encoder(call);
   return xmlAnswer(
@@ -28,11 +30,12 @@ export async function listObjectsV2(call: S3Call): Promise<WireResponse> {
     [
       ...common(call, page),
       tag('KeyCount', page.versions.length + page.prefixes.length),
-      tag('StartAfter', call.query.get('start-after')),
+      tag('StartAfter', startAfter === undefined ? undefined : text(startAfter)),
       tag('ContinuationToken', token),
       tag('NextContinuationToken', next),
       ...page.versions.map(
-        (version) => `<Contents>${tag('Key', text(version.key))}${entry(version)}</Contents>`,
+        (version) =>
+          `<Contents>${tag('Key', text(version.key))}${entry(version)}${owned ? OWNER : ''}</Contents>`,
       ),
     ].join(''),
   );
@@ -48,9 +51,13 @@ export async function listObjects(call: S3Call): Promise<WireResponse> {
     [
       ...common(call, page),
       tag('Marker', text(marker)),
-      tag('NextMarker', page.last === undefined ? undefined : text(page.last)),
+      // Without a delimiter the last key serves, so S3 does not tell it again.
+      tag(
+        'NextMarker',
+        page.last === undefined || !call.query.get('delimiter') ? undefined : text(page.last),
+      ),
       ...page.versions.map(
-        (version) => `<Contents>${tag('Key', text(version.key))}${entry(version)}</Contents>`,
+        (version) => `<Contents>${tag('Key', text(version.key))}${entry(version)}${OWNER}</Contents>`,
       ),
     ].join(''),
   );
@@ -71,7 +78,7 @@ export async function listObjectVersions(call: S3Call): Promise<WireResponse> {
     previousKey = version.key;
     const name = version.deleteMarker ? 'DeleteMarker' : 'Version';
     const told = version.deleteMarker ? tag('LastModified', version.lastModified) : entry(version);
-    return `<${name}>${tag('Key', text(version.key))}${tag('VersionId', version.versionId)}${tag('IsLatest', latest)}${told}</${name}>`;
+    return `<${name}>${tag('Key', text(version.key))}${tag('VersionId', version.versionId)}${tag('IsLatest', latest)}${told}${OWNER}</${name}>`;
   });
   return xmlAnswer(
     'ListVersionsResult',
@@ -136,7 +143,7 @@ function pageSize(text: string | undefined): number {
 
 function common(call: S3Call, page: Page): string[] {
   const text = encoder(call);
-  const [prefix, delimiter] = [call.query.get('prefix') ?? '', call.query.get('delimiter')];
+  const [prefix, delimiter] = [call.query.get('prefix') ?? '', call.query.get('delimiter') || undefined];
   return [
     tag('Name', call.bucket.name),
     tag('Prefix', text(prefix)),

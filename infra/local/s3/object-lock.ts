@@ -49,21 +49,24 @@ export function lockHeaders({ legalHold, retention }: Lock): Record<string, stri
 /** PUT ?legal-hold */
 export function putLegalHold(call: S3Call): Promise<WireResponse> {
   assertLockable(call.bucket);
-  const legalHold = holdOf(elements(call.payload.data.toString(), 'Status')[0]);
+  const [status] = elements(call.payload.data.toString(), 'Status');
+  if (status !== 'ON' && status !== 'OFF') throw malformed();
+  const legalHold = holdOf(status);
   return change(call, () => ({ legalHold }));
 }
 
-/** PUT ?retention. A retention is shortened or lifted only with the header to bypass governance. */
+/** PUT ?retention. A retention is shortened, lifted or changed in its mode only with the header to bypass governance. */
 export function putRetention(call: S3Call): Promise<WireResponse> {
   assertLockable(call.bucket);
   const xml = call.payload.data.toString();
   const [mode] = elements(xml, 'Mode');
   const [until] = elements(xml, 'RetainUntilDate');
+  if (mode !== undefined && mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') throw malformed();
   const retention = mode === undefined && until === undefined ? undefined : retentionOf(mode, until);
   return change(call, (version) => {
     const longer = retention !== undefined && retention.until >= (version.retention?.until ?? '');
-    const weaker = !longer || (version.retention?.mode === 'COMPLIANCE' && retention.mode !== 'COMPLIANCE');
-    if (weaker) assertDeletable({ ...version, legalHold: false }, bypasses(call));
+    const otherMode = version.retention !== undefined && version.retention.mode !== retention?.mode;
+    if (!longer || otherMode) assertDeletable({ ...version, legalHold: false }, bypasses(call));
     return { retention };
   });
 }
@@ -123,6 +126,10 @@ function retentionOf(mode: string | undefined, until: string | undefined): { mod
   if (millis <= Date.now())
     throw new AwsError('InvalidArgument', 'The retain until date must be in the future!');
   return { mode, until: new Date(millis).toISOString() };
+}
+
+function malformed(): AwsError {
+  return new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate');
 }
 
 function noLock(): AwsError {

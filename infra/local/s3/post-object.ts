@@ -45,20 +45,27 @@ export async function postObject(
     ...checksumHeaders(checksums),
     ...versionHeader(bucket, added),
   };
-  return answerAs(form, told, [
-    tag('Location', location),
-    tag('Bucket', bucket.name),
-    tag('Key', key),
-    tag('ETag', told.etag),
-  ]);
+  return answerAs(form, told, { bucket: bucket.name, key, etag: told.etag });
 }
 
-function answerAs({ fields }: Form, headers: Record<string, string>, parts: readonly string[]): WireResponse {
+function answerAs(
+  { fields }: Form,
+  headers: Record<string, string>,
+  told: Readonly<Record<'bucket' | 'key' | 'etag', string>>,
+): WireResponse {
   const redirect = fields.get('success_action_redirect');
-  if (redirect !== undefined && URL.canParse(redirect))
-    return { status: 303, headers: { ...headers, location: redirect } };
+  if (redirect !== undefined && URL.canParse(redirect)) {
+    const location = new URL(redirect);
+    for (const [name, value] of Object.entries(told)) location.searchParams.set(name, value);
+    return { status: 303, headers: { ...headers, location: location.href } };
+  }
   const status = fields.get('success_action_status');
-  if (status === '201') return { ...xmlAnswer('PostResponse', parts.join(''), headers), status: 201 };
+  if (status === '201') {
+    const { bucket, key, etag } = told;
+    const place = tag('Location', headers['location']) + tag('Bucket', bucket);
+    const answer = xmlAnswer('PostResponse', place + tag('Key', key) + tag('ETag', etag), headers);
+    return { ...answer, status: 201 };
+  }
   return { status: status === '200' ? 200 : 204, headers };
 }
 
@@ -68,6 +75,10 @@ function verifiedPolicy({ fields }: Form, rules: SignatureRules): string {
   if (policy === undefined) throw new AwsError('AccessDenied', 'Access Denied', 403);
   if (fields.get('x-amz-algorithm') !== 'AWS4-HMAC-SHA256') {
     throw new AwsError('InvalidArgument', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
+  }
+  for (const name of ['X-Amz-Credential', 'X-Amz-Signature']) {
+    if (!fields.has(name.toLowerCase()))
+      throw new AwsError('InvalidArgument', `Bucket POST must contain a field named '${name}'.`);
   }
   const scope = checkCredential(fields.get('x-amz-credential') ?? '', rules);
   const right = hmacHex(signingKey(rules.credentials.secretAccessKey, scope), policy);

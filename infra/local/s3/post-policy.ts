@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { AwsError } from '../wire.ts';
 
+/** Some write the two numbers as texts. */
+const Bytes = z.coerce.number().int().min(0);
+
 const Policy = z.object({
   expiration: z.iso.datetime({ offset: true }),
   conditions: z.array(
-    z.union([z.record(z.string(), z.string()), z.array(z.union([z.string(), z.number()]))]),
+    z.union([
+      z.record(z.string(), z.string()).refine((pairs) => Object.keys(pairs).length === 1),
+      z.tuple([z.literal('content-length-range'), Bytes, Bytes]),
+      z.tuple([z.enum(['eq', 'starts-with']), z.string().startsWith('$'), z.string()]),
+    ]),
   ),
 });
 

@@ -17,14 +17,17 @@ export function keptHeaders(headers: Readonly<Record<string, string>>): Record<s
   const unbuilt = Object.keys(headers).find((name) => NOT_BUILT.test(name));
   if (unbuilt !== undefined)
     throw new AwsError('NotImplemented', `A header you provided is not built here: ${unbuilt}`, 501);
+  const acl = headers['x-amz-acl'] ?? headers['acl'] ?? 'private';
+  if (acl !== 'private' && acl !== 'bucket-owner-full-control') {
+    throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
+  }
   const encoding = (headers['content-encoding'] ?? '')
-    .split(',')
-    .map((one) => one.trim())
+    .split(/, */u)
     .filter((one) => one !== '' && one !== 'aws-chunked');
   return {
     'content-type': 'binary/octet-stream',
     ...Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT.test(name))),
-    ...(encoding.length > 0 && { 'content-encoding': encoding.join(',') }),
+    ...(encoding.length > 0 && { 'content-encoding': encoding.join(', ') }),
   };
 }
 
@@ -148,6 +151,15 @@ function assertCopyConditions(headers: Readonly<Record<string, string>>, source:
   if (noneMatch !== undefined && namesEtag(noneMatch, source.etag)) {
     throw preconditionFailed('x-amz-copy-source-If-None-Match');
   }
+  const [since, unmodified] = ['modified', 'unmodified'].map((one) =>
+    Date.parse(headers[`x-amz-copy-source-if-${one}-since`] ?? ''),
+  );
+  // HTTP dates have no milliseconds.
+  const modified = Math.floor(Date.parse(source.lastModified) / 1000) * 1000;
+  if (match === undefined && unmodified !== undefined && modified > unmodified)
+    throw preconditionFailed('x-amz-copy-source-If-Unmodified-Since');
+  if (noneMatch === undefined && since !== undefined && modified <= since)
+    throw preconditionFailed('x-amz-copy-source-If-Modified-Since');
 }
 
 async function bytesOf({ store }: S3Call, version: Version): Promise<Buffer> {

@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { AwsError, type WireResponse } from '../wire.ts';
 import { findVersion, namesEtag, preconditionFailed, versionHeader, type S3Call } from './call.ts';
 import { checksumHeaders } from './checksums.ts';
 import { lockHeaders } from './object-lock.ts';
 import type { Version } from './object-store.ts';
+import { tag } from './xml.ts';
 
 /** First byte and the byte after the last. */
 type Range = readonly [from: number, to: number];
 
-/** GET an object, whole or a range of it. */
+/** GET an object, whole or a range of it. @throws AwsError as `findVersion` */
 export async function getObject(call: S3Call): Promise<WireResponse> {
+  const deleted = await deletedAnswer(call);
+  if (deleted !== undefined) return deleted;
   // Opened in turn: a later overwrite unlinks the file, but what is open stays readable.
   const { version, handle } = await call.store.exclusively(async () => {
     const found = await findVersion(call, call.key, call.query.get('versionId'));
@@ -37,11 +41,38 @@ export async function getObject(call: S3Call): Promise<WireResponse> {
 
 /** HEAD an object. */
 export async function headObject(call: S3Call): Promise<WireResponse> {
+  const deleted = await deletedAnswer(call);
+  if (deleted !== undefined) return { ...deleted, body: '' };
   const version = await findVersion(call, call.key, call.query.get('versionId'));
   const unchanged = assertConditions(call, version);
   if (unchanged !== undefined) return unchanged;
   const headers = { ...describe(call, version, true), ...overrides(call.query) };
   return { status: 200, headers: { ...headers, 'content-length': String(version.sizeBytes) } };
+}
+
+/** The answer to who asks for a mark of a deletion: its headers name it, which those of other errors do not. */
+async function deletedAnswer({ store, bucket, key, query }: S3Call): Promise<WireResponse | undefined> {
+  const versions = await store.versions(bucket.name, key);
+  const versionId = query.get('versionId');
+  const mark = versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId);
+  if (mark?.deleteMarker !== true) return undefined;
+  const id = randomUUID();
+  const [status, code, words] =
+    versionId === undefined
+      ? [404, 'NoSuchKey', 'The specified key does not exist.']
+      : [405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.'];
+  const told = [tag('Code', code), tag('Message', words), tag('Key', key), tag('RequestId', id)];
+  return {
+    status,
+    headers: {
+      'content-type': 'application/xml',
+      'x-amz-request-id': id,
+      'x-amz-delete-marker': 'true',
+      ...versionHeader(bucket, mark),
+      ...(status === 405 && { allow: 'DELETE' }),
+    },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${told.join('')}</Error>`,
+  };
 }
 
 function describe({ bucket, headers }: S3Call, version: Version, whole: boolean): Record<string, string> {

@@ -17,7 +17,7 @@ import { readPayload } from './payload.ts';
 import { postObject } from './post-object.ts';
 import { copyObject, putObject } from './put-object.ts';
 import { getObject, headObject } from './read-object.ts';
-import { tag, xmlAnswer } from './xml.ts';
+import { OWNER_ID, tag, xmlAnswer } from './xml.ts';
 
 /**
  * S3, path style: PutObject (also `aws-chunked`, conditional), presigned POST, GetObject (ranges, conditions),
@@ -34,6 +34,9 @@ export interface S3 {
   clear(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Account that owns every bucket, as in the ARNs of the other services here. */
+const ACCOUNT = '000000000000';
 
 const OPERATIONS: Readonly<Record<string, (call: S3Call) => Promise<WireResponse>>> = {
   PutObject: putObject,
@@ -105,6 +108,8 @@ async function run(
       BucketName: operation.bucket,
     });
   }
+  const owner = request.headers['x-amz-expected-bucket-owner'] ?? ACCOUNT;
+  if (owner !== ACCOUNT) throw new AwsError('AccessDenied', 'Access Denied', 403);
   if (act === undefined) return locationOf(rules.region);
   const payload = readPayload(request, signature);
   return act({ store, bucket, key, query, payload, headers: { ...request.headers, ...hoisted(request) } });
@@ -130,7 +135,7 @@ function listBuckets(store: ObjectStore): WireResponse {
     .map(({ name, createdAt }) => `<Bucket>${tag('Name', name)}${tag('CreationDate', createdAt)}</Bucket>`);
   return xmlAnswer(
     'ListAllMyBucketsResult',
-    `<Owner>${tag('ID', 'local')}</Owner><Buckets>${buckets.join('')}</Buckets>`,
+    `<Owner>${tag('ID', OWNER_ID)}</Owner><Buckets>${buckets.join('')}</Buckets>`,
   );
 }
 

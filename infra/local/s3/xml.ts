@@ -8,6 +8,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+/** Id of the one who owns all buckets and objects here. */
+export const OWNER_ID = 'local';
+
 /** Text that may stand in an XML element. Control characters, which XML 1.0 cannot hold, become references. */
 export function escapeXml(text: string): string {
   return text

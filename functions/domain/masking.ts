@@ -1,0 +1,71 @@
+import type { StaffMember } from './account.ts';
+import type { CaseRecord } from './case-record.ts';
+import { maskCitizenId } from './citizen-id.ts';
+import type { FormDraft } from './form.ts';
+import { maskMobileNumber } from './mobile-number.ts';
+import { maskName } from './person-name.ts';
+
+/**
+ * The form for an officer whose case it is not: name, number and telephone of holder and agent masked, addresses and
+ * the names of third persons left out. What the office needs to choose and route cases stays.
+ * @see docs/rules.md#masking
+ */
+export function maskForm(form: FormDraft): FormDraft {
+  const { citizenIdNumber, fullName, mobilePhone, currentResidenceAddress, agent, ...others } = form;
+  const { registeredResidenceAddress, existingPermit, residenceRegistrations, ...kept } = others;
+  const { employer: _employer, school: _school, landlord: _landlord, ...rest } = kept;
+  return {
+    ...rest,
+    ...(citizenIdNumber !== undefined && { citizenIdNumber: maskCitizenId(citizenIdNumber) }),
+    ...(fullName !== undefined && { fullName: maskName(fullName) }),
+    ...(mobilePhone !== undefined && { mobilePhone: maskMobileNumber(mobilePhone) }),
+    ...(registeredResidenceAddress !== undefined && { registeredResidenceAddress: HIDDEN }),
+    ...(currentResidenceAddress !== undefined && {
+      currentResidenceAddress: { ...currentResidenceAddress, detail: HIDDEN },
+    }),
+    ...(existingPermit !== undefined && {
+      existingPermit: { ...existingPermit, permitNumber: maskTail(existingPermit.permitNumber) },
+    }),
+    ...(residenceRegistrations !== undefined && {
+      residenceRegistrations: residenceRegistrations.map((one) => ({ ...one, address: HIDDEN })),
+    }),
+    ...(agent !== undefined && {
+      agent: {
+        ...agent,
+        ...(agent.name !== undefined && { name: maskName(agent.name) }),
+        ...(agent.citizenIdNumber !== undefined && { citizenIdNumber: maskCitizenId(agent.citizenIdNumber) }),
+        ...(agent.mobilePhone !== undefined && { mobilePhone: maskMobileNumber(agent.mobilePhone) }),
+      },
+    }),
+  };
+}
+
+/** Why somebody who does not handle a case reads it whole, in a word; the holder sees it. */
+export const PURPOSES = ['supervision', 'audit', 'complaint', 'second-look'] as const;
+
+/**
+ * Whether an officer sees a case unmasked: who has claimed it, while they hold it; supervisors and auditors when they
+ * say what for.
+ * @see docs/rules.md#masking
+ */
+export function seesWhole(
+  { claimedBy }: CaseRecord,
+  { id, roles }: Pick<StaffMember, 'id' | 'roles'>,
+  purpose: string | undefined,
+): boolean {
+  const oversees = roles.includes('supervisor') || roles.includes('auditor');
+  return claimedBy === id || (oversees && purpose !== undefined);
+}
+
+/** Stands for what is not shown. */
+export const HIDDEN = '***';
+
+/** The name of a file without what a person called it: often their own name. */
+export function maskFileName(fileName: string): string {
+  const dot = fileName.lastIndexOf('.');
+  return dot < 0 ? HIDDEN : `${HIDDEN}${fileName.slice(dot)}`;
+}
+
+function maskTail(text = ''): string {
+  return text.length > 4 ? `${'*'.repeat(text.length - 4)}${text.slice(-4)}` : HIDDEN;
+}

@@ -1,0 +1,28 @@
+import type { SignedPermit } from './permit.ts';
+import { RuleError } from './rule-error.ts';
+
+/** What an approver or supervisor may do to an issued permit. */
+export const PERMIT_ACTIONS = ['suspend', 'restore', 'revoke'] as const;
+export type PermitAction = (typeof PERMIT_ACTIONS)[number];
+export type PermitStatus = SignedPermit['status'];
+
+/** Status by status: which actions are allowed, and where they lead. What is revoked stays so. @see docs/rules.md#permit-status */
+export const PERMIT_TRANSITIONS = {
+  valid: { suspend: 'suspended', revoke: 'revoked' },
+  suspended: { restore: 'valid', revoke: 'revoked' },
+  revoked: {},
+} as const satisfies Record<PermitStatus, Partial<Record<PermitAction, PermitStatus>>>;
+
+/** @throws RuleError ACTION_NOT_ALLOWED */
+export function permitStatusAfter(status: PermitStatus, action: PermitAction): PermitStatus {
+  const allowed: Partial<Record<PermitAction, PermitStatus>> = PERMIT_TRANSITIONS[status];
+  const next = allowed[action];
+  if (!next) throw new RuleError('ACTION_NOT_ALLOWED');
+  return next;
+}
+
+/** Where an action leads whenever it is allowed: a permit that stands there already has had it. */
+export const LEADS_TO = { suspend: 'suspended', restore: 'valid', revoke: 'revoked' } as const satisfies Record<
+  PermitAction,
+  PermitStatus
+>;

@@ -1,0 +1,36 @@
+import { owedAlarms } from '../casework/owed-alarms.ts';
+import { calendarOf } from '../casework/record-facts.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
+import { toInstant, toMillis, type Instant } from '../domain/instant.ts';
+import { scheduleHandler, type Schedule } from '../runtime/schedule.ts';
+import type { World } from '../ports.ts';
+
+/** How long after its instant an alarm may still be missing. */
+const PATIENCE_MILLIS = 3_600_000;
+
+/** Looks whether the machine is still at work on every open case. Changes nothing: what it finds is for a human. */
+export const watchdog: Schedule = {
+  name: 'watchdog',
+  async run(world, round) {
+    const calendar = await calendarOf(world);
+    await round.each(await world.cases.open(), async ({ id }) => {
+      const status = await world.workflow.status(id);
+      // Read after the machine: one that has just ended has written its last word by then.
+      const record = await world.cases.find(id);
+      if (!record || record.archivedAt) return;
+      if (status === 'failed' || status === 'succeeded') round.find('execution-failed', id);
+      if (isOverdue(world, calendar, record)) round.find('task-overdue', id);
+    });
+  },
+};
+
+/** Whether the open task has slept through its alarm, or the end of the correction, by an hour. */
+function isOverdue(world: World, calendar: Calendar, record: CaseRecord): boolean {
+  const anHourAgo: Instant = toInstant(toMillis(world.now()) - PATIENCE_MILLIS);
+  if (record.position === 'awaiting-correction')
+    return record.correctBy !== undefined && record.correctBy <= anHourAgo;
+  return owedAlarms(record, calendar, world.county.hours, anHourAgo).length > 0;
+}
+
+export const handler = scheduleHandler(watchdog);
