@@ -46,6 +46,7 @@ const WATCHERS: readonly Role[] = ['operator', 'supervisor', 'auditor'];
 export const ROUTES = {
   'get-health': ['GET', '/health', 'public', ANYONE],
   'get-openapi': ['GET', '/openapi.json', 'public', ANYONE],
+  'get-docs': ['GET', '/docs', 'public', ANYONE],
   'get-signing-keys': ['GET', '/.well-known/jwks.json', 'public', ANYONE],
   'check-eligibility': ['POST', '/eligibility', 'public', ANYONE],
   'show-tracking': ['GET', '/tracking', 'public', ANYONE],

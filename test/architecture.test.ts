@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../functions/domain/status.ts';
 import { allRoutes, API_FUNCTIONS, STEPS } from '../functions/manifest.ts';
+import { SCHEDULES } from '../functions/timetable.ts';
 import { makeOpenapi } from '../infra/openapi.ts';
 import { undocumented } from './architecture/docstrings.ts';
 import {
@@ -135,7 +136,7 @@ describe('laws 6 and 7: nothing personal is kept or shown where it does not belo
       /export interface LogFields \{(?<body>[\s\S]*?)\n\}/u,
     );
 
-    expect(fields.toSorted()).toEqual(['applicationId', 'code', 'requestId', 'route', 'status', 'step']);
+    expect(fields.toSorted()).toEqual(['applicationId', 'code', 'requestId', 'route', 'schedule', 'status', 'step']);
   });
 
   it('answers with no token but the one that signing in gives', () => {
@@ -146,10 +147,11 @@ describe('laws 6 and 7: nothing personal is kept or shown where it does not belo
 });
 
 describe('one place for each thing', () => {
-  it('has one file for each route', () => {
+  it('has one file for each route and for each scheduled act', () => {
     const names = allRoutes().map(({ name }) => name);
 
     expect(namesIn('functions/api')).toEqual(names.toSorted());
+    expect(namesIn('functions/schedules')).toEqual(SCHEDULES.map(({ name }) => name).toSorted());
   });
 
   it('serves each route by the one Lambda of its audience', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import type { CaseDetails } from '../domain/application.ts';
 import type { CaseEvent } from '../domain/case-event.ts';
@@ -9,6 +10,9 @@ import type { CaseStore } from '../ports.ts';
 import { planCommit } from './dynamo-case-plan.ts';
 import { casePk, KEYS, lookupPk, ownerPk, queuePk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';
+
+/** How often a commit is tried that only met another transaction. */
+const ATTEMPTS = 6;
 
 const RecordItem = z.object({
   value: shaped<CaseRecord>(
@@ -86,10 +90,15 @@ export function createDynamoCases(table: DynamoTable): CaseStore {
     },
     async commit(change) {
       let plan = planCommit(change);
-      for (;;) {
+      for (let attempt = 1; ; attempt += 1) {
         const refusal = await table.transact(plan.map((planned) => planned.change));
         if (!refusal) return;
         const { failed, conflict, cause } = refusal;
+        // Another case may be counting on the same day; whether this one has changed, the next attempt tells.
+        if (failed.length === 0 && attempt < ATTEMPTS) {
+          await wait(Math.random() * attempt * 10);
+          continue;
+        }
         const parts = new Set(failed.map((place) => plan[place]?.part));
         if (parts.has('open') && !parts.has('record'))
           throw new RuleError('OPEN_APPLICATION_EXISTS', [], {}, { cause });

@@ -34,7 +34,10 @@ export function createDynamoStatistics(table: DynamoTable): StatisticsStore {
         monthsBetween(from, to).map((month) => table.under(countsPk(month), UNDER.day, CountsItem)),
       );
       const byDay = Map.groupBy(months.flat(), ({ sk }) => sk.slice(UNDER.day.length).slice(0, 10));
-      const days = [...byDay].map(([day, items]): DayCounts => ({ day, counts: sumOf(items.map(countersOf)) }));
+      const days = [...byDay].map(([day, items]): DayCounts => ({
+        day,
+        counts: sumOf(items.map(countersOf)),
+      }));
       return days.filter(({ day }) => from <= day && day <= to).toSorted((a, b) => (a.day < b.day ? -1 : 1));
     },
   };

@@ -14,7 +14,7 @@ import {
 } from '../casework/views.ts';
 import { FormDraft } from '../domain/form.ts';
 import { Notice, noticeOf } from '../domain/notice.ts';
-import { secondLookUntil } from '../domain/second-look.ts';
+import { SECOND_LOOK_OUTCOMES, secondLookUntil } from '../domain/second-look.ts';
 import { timelineOf } from '../domain/timeline.ts';
 import { isClosed } from '../domain/status.ts';
 import { endpoint } from '../runtime/endpoint.ts';
@@ -31,7 +31,16 @@ const CaseView = CaseSummary.extend({
   /** The grade given to the service; null until then. */
   rating: z.int().nullable(),
   /** Where somebody was told no: until when they may ask for a second look, and whether they have; null otherwise. */
-  secondLook: z.strictObject({ until: z.string(), askedAt: z.string().nullable() }).nullable(),
+  secondLook: z
+    .strictObject({
+      until: z.string(),
+      askedAt: z.string().nullable(),
+      answeredAt: z.string().nullable(),
+      outcome: z.enum(SECOND_LOOK_OUTCOMES).nullable(),
+      /** The supervisor’s words. */
+      answer: z.string().nullable(),
+    })
+    .nullable(),
   timeline: z.array(z.strictObject({ at: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
 });
 
@@ -61,7 +70,16 @@ export const getApplication = endpoint({
         notice: noticeOf(record, details?.opinions ?? [], world.county.name) ?? null,
         messages: details ? messageSettings(details.messages, details.form) : null,
         rating: rating?.grade ?? null,
-        secondLook: until === undefined ? null : { until, askedAt: record.secondLook?.askedAt ?? null },
+        secondLook:
+          until === undefined
+            ? null
+            : {
+                until,
+                askedAt: record.secondLook?.askedAt ?? null,
+                answeredAt: record.secondLook?.answeredAt ?? null,
+                outcome: record.secondLook?.outcome ?? null,
+                answer: details?.secondLookAnswer ?? null,
+              },
         timeline: timelineOf(events),
       },
     };

@@ -37,7 +37,11 @@ export const listCalendars = endpoint({
         horizon: editions.at(-1)?.edition.year ?? null,
         editions: editions.map(editionView),
         loads: loads.map(({ edition: { year }, sha256, loadedAt, loadedBy, replaces = null }) => ({
-          ...{ year, sha256, loadedAt, loadedBy, replaces },
+          year,
+          sha256,
+          loadedAt,
+          loadedBy,
+          replaces,
         })),
       },
     };

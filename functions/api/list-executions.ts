@@ -27,7 +27,10 @@ export const listExecutions = endpoint({
   },
   async run(world, { query: { status, page }, caller }) {
     await memberOf(world, caller, routeOf('list-executions').roles);
-    const { executions, next } = await world.workflow.list({ ...(status && { status }), ...(page && { page }) });
+    const { executions, next } = await world.workflow.list({
+      ...(status && { status }),
+      ...(page && { page }),
+    });
     return {
       status: 200,
       body: {

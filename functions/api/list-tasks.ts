@@ -22,7 +22,10 @@ const Task = CaseSummary.extend({
 export const listTasks = endpoint({
   route: 'list-tasks',
   summary: 'The queues',
-  query: z.strictObject({ stage: z.enum([...STAGES, 'second-look']).optional(), office: z.string().max(40).optional() }),
+  query: z.strictObject({
+    stage: z.enum([...STAGES, 'second-look']).optional(),
+    office: z.string().max(40).optional(),
+  }),
   success: { status: 200, body: z.strictObject({ now: z.string(), tasks: z.array(Task) }) },
   async run(world, { query, caller }) {
     const member = await memberOf(world, caller);

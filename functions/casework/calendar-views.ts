@@ -20,7 +20,12 @@ export const EditionView = z.strictObject({
 export function editionView({ edition, sha256, load }: StandingEdition): z.input<typeof EditionView> {
   const { title, number, dated, url } = edition.notice;
   return {
-    ...{ year: edition.year, title, number: number ?? null, dated, url, sha256 },
+    year: edition.year,
+    title,
+    number: number ?? null,
+    dated,
+    url,
+    sha256,
     source: load ? 'loaded' : 'release',
     loadedAt: load?.loadedAt ?? null,
     loadedBy: load?.loadedBy ?? null,

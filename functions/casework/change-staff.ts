@@ -26,7 +26,10 @@ export async function changeStaff(
   const { version, roles, office, active, deputies } = entry;
   const previous = await world.staff.find(id);
   const state: StaffState = { roles, office, active, deputies };
-  const named = { ...(entry.displayName && { displayName: entry.displayName }), ...(await ownKey(world, entry)) };
+  const named = {
+    ...(entry.displayName && { displayName: entry.displayName }),
+    ...(await ownKey(world, entry)),
+  };
   if (previous && changesNothing(previous, state, named)) return previous;
   if ((previous?.version ?? 0) !== version) throw new RuleError('STALE_VERSION');
   const defects = [
@@ -53,10 +56,7 @@ export async function changeStaff(
   return next;
 }
 
-async function ownKey(
-  world: World,
-  { citizenIdNumber }: StaffEntry,
-): Promise<Pick<StaffMember, 'ownerKey'>> {
+async function ownKey(world: World, { citizenIdNumber }: StaffEntry): Promise<Pick<StaffMember, 'ownerKey'>> {
   if (citizenIdNumber === undefined) return {};
   return { ownerKey: await world.keys.keyOf('person', normaliseCitizenId(citizenIdNumber)) };
 }

@@ -13,7 +13,12 @@ import { recordFacts } from './record-facts.ts';
 export async function recordOfficeAct(
   world: World,
   { record, details }: { readonly record: CaseRecord; readonly details: CaseDetails },
-  act: { readonly officer: string; readonly about: NotedAct; readonly words: string; readonly fact: CaseFact },
+  act: {
+    readonly officer: string;
+    readonly about: NotedAct;
+    readonly words: string;
+    readonly fact: CaseFact;
+  },
   more: { readonly details?: Partial<CaseDetails>; readonly permit?: CaseChange['permit'] } = {},
 ): Promise<CaseRecord> {
   const { officer, about, words, fact } = act;

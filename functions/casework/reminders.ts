@@ -8,8 +8,8 @@ import type { SignedPermit } from '../domain/permit.ts';
 import { reminderText, type Reminder } from '../domain/reminder.ts';
 import type { World } from '../ports.ts';
 
-/** A morning that nobody looked is made up for on the next; after this many days a reminder has lost its sense. */
-const LOOK_BACK_DAYS = 7;
+/** A morning that nobody looked is made up for on the next; after this many days an endorsement is due, and the table forgets. */
+const LOOK_BACK_DAYS = 30;
 
 /**
  * What the register says of a person who waits: whether there is nothing to wait for, and else the day from which their

@@ -31,8 +31,7 @@ export function standingEditions(
   loads: readonly EditionLoad[],
 ): StandingEdition[] {
   const byYear = new Map<number, StandingEdition>();
-  for (const edition of bundled)
-    byYear.set(edition.year, { edition, sha256: referenceOf(edition).sha256 });
+  for (const edition of bundled) byYear.set(edition.year, { edition, sha256: referenceOf(edition).sha256 });
   for (const load of loads)
     byYear.set(load.edition.year, { edition: load.edition, sha256: load.sha256, load });
   return [...byYear.values()].sort((a, b) => a.edition.year - b.edition.year);

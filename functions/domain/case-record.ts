@@ -62,7 +62,11 @@ export interface CaseRecord {
   /** The last reason that was given for being late. */
   readonly overdueCode?: OverdueCode;
   /** The permit's status, once it was changed; `told` when the province has acknowledged it. */
-  readonly permitStatus?: { readonly status: PermitStatus; readonly changedAt: Instant; readonly told: boolean };
+  readonly permitStatus?: {
+    readonly status: PermitStatus;
+    readonly changedAt: Instant;
+    readonly told: boolean;
+  };
 }
 
 /** Who decided what on which version; `round` is the one the machine had opened. */

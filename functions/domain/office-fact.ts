@@ -20,4 +20,3 @@ export type OfficeFact =
       readonly acknowledgement: string;
     }
   | { readonly type: 'second-look-answered'; readonly outcome: SecondLookOutcome };
-

@@ -4,6 +4,7 @@ import { RuleError } from './rule-error.ts';
 /** What an approver or supervisor may do to an issued permit. */
 export const PERMIT_ACTIONS = ['suspend', 'restore', 'revoke'] as const;
 export type PermitAction = (typeof PERMIT_ACTIONS)[number];
+/** How a permit stands. */
 export type PermitStatus = SignedPermit['status'];
 
 /** Status by status: which actions are allowed, and where they lead. What is revoked stays so. @see docs/rules.md#permit-status */
@@ -22,7 +23,8 @@ export function permitStatusAfter(status: PermitStatus, action: PermitAction): P
 }
 
 /** Where an action leads whenever it is allowed: a permit that stands there already has had it. */
-export const LEADS_TO = { suspend: 'suspended', restore: 'valid', revoke: 'revoked' } as const satisfies Record<
-  PermitAction,
-  PermitStatus
->;
+export const LEADS_TO = {
+  suspend: 'suspended',
+  restore: 'valid',
+  revoke: 'revoked',
+} as const satisfies Record<PermitAction, PermitStatus>;

@@ -24,7 +24,7 @@ export interface Reminder {
 export function reminderText(kind: ReminderKind, county: County, dueOn: Day): string {
   const { signature } = county.sms;
   if (kind === 'qualifies')
-    return `【${signature}】您的居住登记今日起满互认转换所需时间，可登录“浙里办”申请《浙江省居住证》互认。`;
+    return `【${signature}】您的居住登记已满互认转换所需时间，可登录“浙里办”申请《浙江省居住证》互认转换。`;
   const [, month, day] = dueOn.split('-').map(Number);
   return `【${signature}】您的电子《浙江省居住证》请于${month}月${day}日前办理年度签注，逾期使用功能中止，签注免费。`;
 }

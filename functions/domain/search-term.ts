@@ -22,7 +22,8 @@ const LICENCE = /^1\.2\.156\.3005\.2\.[0-9A-Z.]{20,100}$/u;
 export function searchTermOf(text: string): SearchTerm {
   const plain = text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();
   if (LICENCE.test(plain)) return { kind: 'licence', value: plain };
-  if (isApplicationNumber(text)) return { kind: 'application-number', value: normaliseApplicationNumber(text) };
+  if (isApplicationNumber(text))
+    return { kind: 'application-number', value: normaliseApplicationNumber(text) };
   const number = normaliseCitizenId(text);
   if (/^\d{17}[\dX]$/u.test(number)) return { kind: 'person', value: number };
   if (mobileNumberDefects(text).length === 0) return { kind: 'mobile', value: normaliseMobileNumber(text) };

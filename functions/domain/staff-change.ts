@@ -3,7 +3,9 @@ import { isDay, type Day, type Instant } from './instant.ts';
 import type { Defect } from './rule-error.ts';
 
 /** What an operator may change of an officer. */
-export type StaffState = Pick<StaffMember, 'roles' | 'office' | 'active'> & { readonly deputies: readonly Deputy[] };
+export type StaffState = Pick<StaffMember, 'roles' | 'office' | 'active'> & {
+  readonly deputies: readonly Deputy[];
+};
 
 /** One line of the log of an officer's entry: who changed what, and when. */
 export interface StaffChange {
@@ -56,7 +58,9 @@ export function staffDefects(
   return [
     ...(active && roles.length === 0 ? [{ pointer: '/roles', code: 'FIELD_REQUIRED' as const }] : []),
     ...(alone ? [{ pointer: '/roles', code: 'ROLES_NOT_TOGETHER' as const }] : []),
-    ...(offices.some((one) => one.id === office) ? [] : [{ pointer: '/office', code: 'OFFICE_UNKNOWN' as const }]),
+    ...(offices.some((one) => one.id === office)
+      ? []
+      : [{ pointer: '/office', code: 'OFFICE_UNKNOWN' as const }]),
     ...deputies.flatMap((deputy, place) => deputyDefects(id, deputy, `/deputies/${place}`, known)),
   ];
 }

@@ -103,7 +103,10 @@ export function statisticsCsv(days: readonly DayCounts[]): string {
   const fixed = new Set(COLUMNS.map(([counter]) => counter));
   const others = Object.keys(total).filter((counter) => !fixed.has(counter));
   const counters = [...fixed, ...others.toSorted()];
-  const line = (first: string, counts: Counts): Cell[] => [first, ...counters.map((name) => counts[name] ?? 0)];
+  const line = (first: string, counts: Counts): Cell[] => [
+    first,
+    ...counters.map((name) => counts[name] ?? 0),
+  ];
   return csvOf([
     ['日期', ...COLUMNS.map(([, heading]) => heading), ...others.toSorted()],
     ...days.map(({ day, counts }) => line(day, counts)),

@@ -6,7 +6,7 @@ import { timelineOf, type TimelineEntry } from './timeline.ts';
 import type { Wording } from './wording.ts';
 
 /** Where an application stands, in the applicant's words, and what comes next. */
-export const STATUS_WORDS: Readonly<Record<Status, Wording>> = {
+const STATUS_WORDS: Readonly<Record<Status, Wording>> = {
   draft: { zh: '尚未提交。', en: 'Not submitted yet.' },
   submitted: {
     zh: '已收到您的申请，正在核对材料，等待受理。',

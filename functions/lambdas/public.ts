@@ -1,4 +1,5 @@
 import { checkEligibility } from '../api/check-eligibility.ts';
+import { getDocs } from '../api/get-docs.ts';
 import { getHealth } from '../api/get-health.ts';
 import { getOpenapi } from '../api/get-openapi.ts';
 import { getSigningKeys } from '../api/get-signing-keys.ts';
@@ -11,6 +12,7 @@ import { http } from '../runtime/http.ts';
 export const publicEndpoints = [
   getHealth,
   getOpenapi,
+  getDocs,
   getSigningKeys,
   checkEligibility,
   showTracking,

@@ -92,7 +92,11 @@ function encode(
   const headers = { 'cache-control': 'no-store', ...answer.headers };
   if (endpoint.csv && acceptsCsv(event)) {
     const type = { 'content-type': 'text/csv; charset=utf-8' };
-    return { statusCode: answer.status, headers: { ...headers, ...type }, body: endpoint.csv(answer.body as never) };
+    return {
+      statusCode: answer.status,
+      headers: { ...headers, ...type },
+      body: endpoint.csv(answer.body as never),
+    };
   }
   if (answer.body === undefined) return { statusCode: answer.status, headers };
   return {

@@ -61,11 +61,11 @@ export class Schedules extends Construct {
       maxEventAge: Duration.hours(1),
       onFailure: new SqsDestination(deadLetters),
     });
-    new Rule(this, `${name}-rule`, {
+    const rule = new Rule(this, `${name}-rule`, {
       description: `Starts ${name}`,
       schedule: scheduleOf(row),
-      targets: [new LambdaFunction(fn.live, { deadLetterQueue: deadLetters })],
     });
+    rule.addTarget(new LambdaFunction(fn.live, { deadLetterQueue: deadLetters }));
     return fn;
   }
 

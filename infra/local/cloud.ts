@@ -22,6 +22,8 @@ export interface CloudOptions {
   readonly clock: VirtualClock;
   readonly faults: FaultBook;
   readonly invokeLambda: StepFunctionsOptions['invokeLambda'];
+  /** Told when a transition could not be written: Step Functions takes no more until it is opened again. */
+  readonly onBrokenJournal?: ((error: unknown) => void) | undefined;
   /** Another DynamoDB than our own. */
   readonly dynamoEndpoint?: string | undefined;
 }
@@ -54,7 +56,14 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       region,
       partition: region.startsWith('cn-') ? 'aws-cn' : 'aws',
       invokeLambda: options.invokeLambda,
-      aroundCommit: (commit) => faults.around('journal', 'commit', commit),
+      async aroundCommit(commit) {
+        try {
+          await faults.around('journal', 'commit', commit);
+        } catch (error) {
+          options.onBrokenJournal?.(error);
+          throw error;
+        }
+      },
     });
     stack.defer(() => stepFunctions.close());
     const handler = createAwsEndpoint({

@@ -9,6 +9,7 @@ import {
   type CreateTableCommandInput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { createFullDiskWarning } from './disk.ts';
 import { DynamoProcess } from './dynamo-process.ts';
 import { AwsError, type WireHandler, type WireRequest, type WireResponse } from './wire.ts';
 
@@ -55,12 +56,15 @@ export async function openDynamo(options: { directory: string; endpoint?: string
     };
   }
   await mkdir(options.directory, { recursive: true });
+  const warnIfFull = createFullDiskWarning(options.directory, (words) => console.error(words));
   const engine = await DynamoProcess.start(join(options.directory, 'dynamodb.sqlite'));
   return {
     endpoint: engine.endpoint,
     async handle(request) {
       await engine.ready();
-      return forward(engine.endpoint, agent, request);
+      const response = await forward(engine.endpoint, agent, request);
+      if (response.status >= 500) await warnIfFull();
+      return response;
     },
     pid: () => engine.pid(),
     async close() {

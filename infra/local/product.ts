@@ -7,6 +7,7 @@ import { openClock, type ClockMode, type VirtualClock } from './clock.ts';
 import { openCloud } from './cloud.ts';
 import { releaseDeadClaims } from './dead-claims.ts';
 import { FaultBook } from './faults.ts';
+import { interrupted } from './interrupted-timers.ts';
 import { serve } from './http-server.ts';
 import { createInstruments } from './instruments.ts';
 import { contextOf } from './invocation.ts';
@@ -20,7 +21,6 @@ import { AWS_PREFIX, prepare, PROVINCE_PREFIX, REGION, SIGN_IN, STAFF_AUDIENCE }
 import type { SeededPerson } from './province/seed.ts';
 import { plantStaff } from './seed-table.ts';
 import { localCredentials } from './settings.ts';
-import type { TimerSource } from './timers.ts';
 import type { WireHandler } from './wire.ts';
 
 const SUICHANG = fileURLToPath(new URL('../counties/suichang.json', import.meta.url));
@@ -34,6 +34,8 @@ export interface ProductOptions {
   readonly countyFile?: string;
   /** Orders of failures, and a place to count what happens. @default an empty book */
   readonly faults?: FaultBook;
+  /** Told when a service cannot go on until the product is started again. */
+  readonly onBroken?: (error: unknown) => void;
   /** People beside the seed's, the same at every start. @default none */
   readonly crowd?: readonly SeededPerson[];
 }
@@ -142,6 +144,7 @@ async function openInside(
       credentials,
       clock,
       faults,
+      onBrokenJournal: options.onBroken,
       dynamoEndpoint: process.env['DYNAMODB_ENDPOINT'],
       invokeLambda: (name, payload) =>
         gate.pass(() => faults.around('lambda', name, () => stepLambda(name)(payload, contextOf(name)))),
@@ -169,15 +172,6 @@ async function openInside(
     await stack.disposeAsync();
     throw error;
   }
-}
-
-/** The timers of a source, with whatever failure is ordered for their firing. */
-function interrupted(source: TimerSource, faults: FaultBook): TimerSource {
-  return {
-    nextDueAt: () => source.nextDueAt(),
-    fireDue: (nowMillis) => faults.around('timers', 'fire', () => source.fireDue(nowMillis)),
-    idle: () => source.idle(),
-  };
 }
 
 function stepLambda(name: string) {

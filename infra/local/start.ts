@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { BUNDLED_EDITIONS } from '../../functions/domain/bundled-calendar.ts';
 import { banner } from './banner.ts';
+import { diskTrouble } from './disk.ts';
 import { startProduct } from './product.ts';
 import { localPeople } from './province/seed.ts';
 import { firstInstant } from './start-clock.ts';
@@ -16,12 +17,27 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 
 try {
   const begins = firstInstant(BUNDLED_EDITIONS, new Date());
-  const product = await startProduct({ dataDir, port, clock: { mode: 'ticking', startAt: begins.at } });
+  const product = await startProduct({
+    dataDir,
+    port,
+    clock: { mode: 'ticking', startAt: begins.at },
+    onBroken: stopBroken,
+  });
   console.log(banner(product, { dataDir, people: localPeople(), note: begins.note }));
-  const stop = (): void => void product.close().then(() => process.exit(0));
+  const stop = (): void => {
+    // What is acknowledged is on the disk already: a close that hangs may be cut off.
+    setTimeout(() => process.exit(0), 5_000).unref();
+    void product.close().then(() => process.exit(0));
+  };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 } catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+/** Everything acknowledged is on the disk: a start takes up from there. */
+function stopBroken(error: unknown): void {
   console.error(explain(error));
   process.exit(1);
 }
@@ -34,9 +50,7 @@ function explain(error: unknown): string {
   if (code === 'LEVEL_LOCKED' || code === 'LEVEL_DATABASE_NOT_OPEN') {
     return `Another process holds ${dataDir}. Stop it first, or use another directory: DATA_DIR=/some/where npm start`;
   }
-  if (code === 'EACCES' || code === 'EROFS')
-    return `${dataDir} cannot be written. Choose another directory: DATA_DIR=/some/where npm start`;
-  if (code === 'ENOSPC')
-    return `The disk of ${dataDir} is full. Make room, then start again: nothing that was acknowledged is lost.`;
-  return `The product could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  const trouble = diskTrouble(error, dataDir);
+  if (trouble !== undefined) return trouble;
+  return `The product cannot go on: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -30,6 +30,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
     apart: true,
   },
+  'functions/timetable.ts': { rooms: [MANIFEST], packages: [] },
+  'functions/schedules': {
+    rooms: ['functions/runtime/schedule.ts', CASEWORK, PORTS, DOMAIN],
+    packages: [],
+    apart: true,
+  },
   'functions/lambdas': {
     rooms: ['functions/api', 'functions/runtime', PORTS],
     packages: ['zod', 'jose', 'aws-lambda'],
@@ -40,7 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod', 'jose', '@aws-sdk/', 'node:'],
   },
   'functions/runtime': {
-    rooms: [PORTS, DOMAIN, MANIFEST],
+    rooms: [PORTS, DOMAIN, MANIFEST, 'functions/timetable.ts'],
     packages: ['zod', 'ulid', '@middy/', '@aws-lambda-powertools/logger', 'aws-lambda', 'node:'],
   },
   // The one place where the ports meet the world.
@@ -50,7 +56,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'functions/runtime/lazy-port.ts': { rooms: ['functions/adapters/remembered.ts'], packages: [] },
   'infra/aws': {
-    rooms: [MANIFEST, 'functions/runtime/env.ts', 'functions/domain/county.ts'],
+    rooms: [MANIFEST, 'functions/timetable.ts', 'functions/runtime/env.ts', 'functions/domain/county.ts'],
     packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod', 'node:'],
   },
   'infra/local': {

@@ -105,7 +105,7 @@ describe('Of all functions', () => {
   it('only those that record what people do, and the sweep, start or answer the machine; no step does', () => {
     expect(whoMay('states:StartExecution')).toEqual(['applicant', 'staff', 'sweep']);
     expect(whoMay('states:SendTaskSuccess')).toEqual(['applicant', 'staff', 'sweep']);
-    expect(whoMay('states:DescribeExecution')).toEqual(['sweep', 'watchdog']);
+    expect(whoMay('states:DescribeExecution')).toEqual(['staff', 'sweep', 'watchdog']);
   });
 
   it('only Archive puts files under legal hold', () => {

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DescribeKeyCommand,
@@ -8,17 +7,15 @@ import {
   SignCommand,
   VerifyCommand,
 } from '@aws-sdk/client-kms';
-import { sm2 } from 'sm-crypto-v2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { openKms } from '../../infra/local/kms/kms.ts';
 import { sm2Digest, verifySm2 } from '../../infra/local/kms/sm2.ts';
 import { openEmbeddedAws, temporaryDirectory, type EmbeddedAws } from '../support/embedded-aws.ts';
+import { signOutside, verifyOutside } from './kms-sm2-outside.ts';
 
 const SIGNER = { KeyId: 'alias/licence-cn', SigningAlgorithm: 'SM2DSA' } as const;
 const Message = Buffer.from('居住证 330000');
-/** OpenSSL 3 checks where the machine has it, else the library of the embedded cloud checks itself. */
-const OPENSSL = ['-rawin', '-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678', '-keyform', 'DER'];
 const Ring = z.object({ keys: z.record(z.string(), z.object({ spec: z.string(), material: z.string() })) });
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let cloud: EmbeddedAws;
@@ -38,44 +35,9 @@ afterAll(async () => {
   await directory.remove();
 });
 
-const hasOpenSsl3 = () => {
-  try {
-    return execFileSync('openssl', ['version']).toString().startsWith('OpenSSL 3');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
-};
-
 async function spki() {
   const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: SIGNER.KeyId }));
   return Buffer.from(PublicKey ?? []);
-}
-
-async function fileOf(name: string, content: Uint8Array) {
-  const path = join(directory.path, name);
-  await writeFile(path, content);
-  return path;
-}
-
-async function verifiesOutside(message: Buffer, signature: Uint8Array): Promise<boolean> {
-  const key = await spki();
-  if (!hasOpenSsl3()) {
-    const hex = Buffer.from(signature).toString('hex');
-    return sm2.doVerifySignature(message, hex, key.toString('hex', 26), { der: true, hash: true });
-  }
-  const files = [
-    ['-inkey', await fileOf('public.der', key)],
-    ['-in', await fileOf('message', message)],
-    ['-sigfile', await fileOf('signature', signature)],
-  ];
-  try {
-    execFileSync('openssl', ['pkeyutl', '-verify', '-pubin', ...OPENSSL, ...files.flat()], { stdio: 'pipe' });
-    return true;
-  } catch (error) {
-    expect(String((error as { stdout?: Buffer }).stdout)).toContain('Signature Verification Failure');
-    return false;
-  }
 }
 
 /** As it lies in the file of the embedded cloud: KMS never gives it. */
@@ -83,24 +45,6 @@ async function privateKey() {
   const ring = Ring.parse(JSON.parse(await readFile(join(directory.path, 'kms.json'), 'utf8')));
   const stored = Object.values(ring.keys).find(({ spec }) => spec === 'SM2');
   return Buffer.from(stored?.material ?? '', 'base64');
-}
-
-/** A signature that is made outside. */
-async function signedOutside(message: Buffer): Promise<Buffer> {
-  const secret = await privateKey();
-  if (!hasOpenSsl3()) {
-    const hex = sm2.doSignature(message, secret.toString('hex'), { der: true, hash: true });
-    return Buffer.from(hex, 'hex');
-  }
-  // ECPrivateKey of RFC 5915, its curve named sm2p256v1.
-  const point = (await spki()).subarray(26);
-  const head = [Buffer.from('30770201010420', 'hex'), secret];
-  const tail = [Buffer.from('a00a06082a811ccf5501822da144034200', 'hex'), point];
-  const files = [
-    ['-inkey', await fileOf('private.der', Buffer.concat([...head, ...tail]))],
-    ['-in', await fileOf('message', message)],
-  ];
-  return execFileSync('openssl', ['pkeyutl', '-sign', ...OPENSSL, ...files.flat()]);
 }
 
 describe('a signature with SM2', () => {
@@ -111,12 +55,14 @@ describe('a signature with SM2', () => {
     const { Signature, SigningAlgorithm } = await kms.send(new SignCommand(sign));
 
     expect(SigningAlgorithm).toBe('SM2DSA');
-    expect(await verifiesOutside(Message, Signature ?? Buffer.of())).toBe(true);
-    expect(await verifiesOutside(Buffer.from('other'), Signature ?? Buffer.of())).toBe(false);
+    const check = async (message: Buffer) =>
+      verifyOutside(directory.path, await spki(), message, Signature ?? Buffer.of());
+    expect(await check(Message)).toBe(true);
+    expect(await check(Buffer.from('other'))).toBe(false);
   });
 
   it('that was made by others is verified', async () => {
-    const Signature = await signedOutside(Message);
+    const Signature = await signOutside(directory.path, await privateKey(), await spki(), Message);
 
     const { SignatureValid } = await kms.send(new VerifyCommand({ ...SIGNER, Message, Signature }));
 

@@ -115,6 +115,8 @@ export class Subject {
       noteFile: this.#noteFile(),
     };
     const child = fork(PROGRAM, [JSON.stringify(settings)], {
+      // So that its memory can be measured without what nobody uses any more.
+      execArgv: [...process.execArgv, '--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT' },
     });

@@ -143,11 +143,11 @@ function pageSize(text: string | undefined): number {
 
 function common(call: S3Call, page: Page): string[] {
   const text = encoder(call);
-  const [prefix, delimiter] = [call.query.get('prefix') ?? '', call.query.get('delimiter') || undefined];
+  const [prefix, delimiter] = [call.query.get('prefix') ?? '', call.query.get('delimiter') ?? ''];
   return [
     tag('Name', call.bucket.name),
     tag('Prefix', text(prefix)),
-    tag('Delimiter', delimiter === undefined ? undefined : text(delimiter)),
+    tag('Delimiter', delimiter === '' ? undefined : text(delimiter)),
     tag('MaxKeys', pageSize(call.query.get('max-keys'))),
     tag('EncodingType', call.query.get('encoding-type')),
     tag('IsTruncated', page.last !== undefined),

@@ -85,6 +85,43 @@ describe('the workflow', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('says whether a task was still waiting', async () => {
+    const waiting = await open().wake('token-1', {});
+    answer = refusal('TaskTimedOut');
+    const over = await open().wake('token-1', {});
+
+    expect([waiting, over]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['RUNNING', 'running'],
+    ['PENDING_REDRIVE', 'running'],
+    ['SUCCEEDED', 'succeeded'],
+    ['FAILED', 'failed'],
+    ['TIMED_OUT', 'failed'],
+    ['ABORTED', 'failed'],
+  ])('calls an execution that is %s %s', async (status, expected) => {
+    answer = ok({ executionArn: 'x', stateMachineArn: ARN, startDate: 1, status });
+
+    const told = await open().status('case-1');
+
+    expect(told).toBe(expected);
+    expect(sent).toEqual([
+      {
+        operation: 'AWSStepFunctions.DescribeExecution',
+        body: { executionArn: `${ARN.replace(':stateMachine:', ':execution:')}:case-1` },
+      },
+    ]);
+  });
+
+  it('knows of no execution where there is none', async () => {
+    answer = refusal('ExecutionDoesNotExist');
+
+    const told = await open().status('case-1');
+
+    expect(told).toBeUndefined();
+  });
+
   it('hides no other failure', async () => {
     answer = refusal('InvalidOutput');
 

@@ -39,8 +39,12 @@ describe('the watchdog', () => {
     await world.cases.commit(
       anAct(record, [
         {
-          ...{ type: 'decided', stage: 'acceptance', outcome: 'request-correction' },
-          ...{ reasons: [], overrides: [], correctBy },
+          type: 'decided',
+          stage: 'acceptance',
+          outcome: 'request-correction',
+          reasons: [],
+          overrides: [],
+          correctBy,
         },
       ]),
     );

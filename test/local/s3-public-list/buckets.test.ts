@@ -1,14 +1,10 @@
 import {
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetBucketLocationCommand,
-  GetObjectCommand,
   HeadBucketCommand,
   ListBucketsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScene, refusal, type Scene } from './scene.ts';
@@ -19,14 +15,6 @@ beforeAll(async () => {
   scene = await openScene();
 });
 afterAll(() => scene.close());
-
-const url = (path: string) => `${scene.cloud.client.endpoint}/${path}`;
-
-/** Status and code of a request that nobody signed. */
-async function unsigned(path: string, init: RequestInit = {}) {
-  const answer = await fetch(url(path), init);
-  return `${answer.status} ${/<Code>(\w+)<\/Code>/u.exec(await answer.text())?.[1] ?? ''}`;
-}
 
 const list = (Bucket: string, more = {}) => scene.s3.send(new ListObjectsCommand({ Bucket, ...more }));
 const listV2 = (Bucket: string, more = {}) => scene.s3.send(new ListObjectsV2Command({ Bucket, ...more }));
@@ -53,7 +41,9 @@ describe('what a listing tells', () => {
 
     const { Contents } = await listV2(Bucket, { FetchOwner });
 
-    expect(Contents?.map(({ Owner }) => Owner !== undefined)).toEqual(Array(3).fill(FetchOwner === true));
+    expect(Contents?.map(({ Owner }) => Owner !== undefined)).toEqual(
+      [1, 2, 3].map(() => FetchOwner === true),
+    );
   });
 
   it('test_bucket_list_return_data', async () => {

@@ -28,7 +28,7 @@ describe('a listing', () => {
         MaxKeys: input.MaxKeys ?? 1000,
         Prefix: asTold(input.Prefix) ?? '',
       });
-      expect(told.Delimiter).toBe(asTold(input.Delimiter) || undefined);
+      expect(told.Delimiter).toBe(input.Delimiter === '' ? undefined : asTold(input.Delimiter));
     },
   );
 
@@ -48,7 +48,7 @@ describe('a listing', () => {
         MaxKeys: input.MaxKeys ?? 1000,
         Prefix: asTold(input.Prefix) ?? '',
       });
-      expect(told.Delimiter).toBe(asTold(input.Delimiter) || undefined);
+      expect(told.Delimiter).toBe(input.Delimiter === '' ? undefined : asTold(input.Delimiter));
     },
   );
 });

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScene, refusal, type Scene } from './scene.ts';
 
@@ -75,7 +74,7 @@ describe('what an object keeps', () => {
     ['test_object_set_get_metadata_none_to_good', ['mymeta']],
     ['test_object_set_get_metadata_none_to_empty', ['']],
     ['test_object_set_get_metadata_overwrite_to_empty', ['oldmeta', '']],
-    ['test_object_set_get_unicode_metadata', ['Hello World\u00e9']],
+    ['test_object_set_get_unicode_metadata', ['Hello World\u00E9']],
   ])('%s', async (_name, values) => {
     const Bucket = await scene.bucket();
 
