@@ -37,7 +37,6 @@ const STAFF: readonly Role[] = ['clerk', 'acceptor', 'reviewer', 'approver', 'su
 const SIGNED_IN: readonly Role[] = [...APPLICANT, ...STAFF, 'auditor', 'operator'];
 const INSIDERS: readonly Role[] = [...STAFF, 'auditor'];
 const CLERK: readonly Role[] = ['clerk'];
-const SUPERVISOR: readonly Role[] = ['supervisor'];
 const OVERSEERS: readonly Role[] = ['supervisor', 'auditor'];
 const OPERATOR: readonly Role[] = ['operator'];
 const WATCHERS: readonly Role[] = ['operator', 'supervisor', 'auditor'];
@@ -79,7 +78,7 @@ export const ROUTES = {
   'list-tasks': ['GET', '/tasks', 'staff', STAFF],
   'claim-task': ['POST', '/tasks/{applicationId}/claim', 'staff', OFFICERS],
   'release-task': ['POST', '/tasks/{applicationId}/release', 'staff', OFFICERS],
-  'reassign-task': ['POST', '/tasks/{applicationId}/reassignment', 'staff', SUPERVISOR],
+  'reassign-task': ['POST', '/tasks/{applicationId}/reassignment', 'staff', ['supervisor']],
   'record-decision': ['POST', '/tasks/{applicationId}/decision', 'staff', OFFICERS],
   'enter-application': ['POST', '/window/applications', 'staff', CLERK],
   'add-case-material': ['POST', '/cases/{id}/materials', 'staff', CLERK],
@@ -92,7 +91,7 @@ export const ROUTES = {
   'load-calendar': ['POST', '/calendars', 'staff', OPERATOR],
   'list-case-events': ['GET', '/cases/{id}/events', 'staff', INSIDERS],
   'explain-overdue': ['POST', '/cases/{id}/overdue-reason', 'staff', [...OFFICERS, 'supervisor']],
-  'answer-second-look': ['POST', '/cases/{id}/second-look-answer', 'staff', SUPERVISOR],
+  'answer-second-look': ['POST', '/cases/{id}/second-look-answer', 'staff', ['supervisor']],
   'set-permit-status': ['POST', '/permits/{licenceId}/status', 'staff', ['approver', 'supervisor']],
   'get-board': ['GET', '/board', 'staff', OVERSEERS],
   'get-statistics': ['GET', '/statistics', 'staff', OVERSEERS],

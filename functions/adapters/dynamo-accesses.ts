@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { ACCESSED, chainAccess, isIntact, type Access } from '../domain/access.ts';
 import { ROLES } from '../domain/account.ts';
-import type { AccessStore } from '../ports.ts';
+import type { AccessStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { accessPk, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

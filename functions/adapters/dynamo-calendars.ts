@@ -3,7 +3,7 @@ import { CalendarEdition } from '../domain/calendar.ts';
 import { BUNDLED_EDITIONS } from '../domain/bundled-calendar.ts';
 import { standingEditions, type EditionLoad } from '../domain/calendar-load.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
-import type { CalendarStore } from '../ports.ts';
+import type { CalendarStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { CALENDAR_PK, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

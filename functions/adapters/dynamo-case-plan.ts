@@ -3,7 +3,7 @@ import type { CaseRecord } from '../domain/case-record.ts';
 import { placeOf } from '../domain/case-queue.ts';
 import { queuedBy } from '../domain/second-look.ts';
 import { isClosed } from '../domain/status.ts';
-import type { CaseChange } from '../ports.ts';
+import type { CaseChange } from '../ports/case-records.ts';
 import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
 import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
 import { planCounts } from './dynamo-counts.ts';

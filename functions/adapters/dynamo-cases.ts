@@ -6,7 +6,7 @@ import { OPEN_PLACES } from '../domain/case-queue.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
 import { POSITIONS } from '../domain/status.ts';
-import type { CaseStore } from '../ports.ts';
+import type { CaseStore } from '../ports/case-records.ts';
 import { planCommit } from './dynamo-case-plan.ts';
 import { casePk, KEYS, lookupPk, ownerPk, queuePk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Draft } from '../domain/application.ts';
 import { toMillis, type Instant } from '../domain/instant.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
-import type { DraftStore } from '../ports.ts';
+import type { DraftStore } from '../ports/case-records.ts';
 import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
 import { KEYS, LISTS, ownerPk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';

@@ -1,7 +1,7 @@
 import type { MessageEvent } from '../domain/case-event.ts';
 import type { Place } from '../domain/case-queue.ts';
 import type { Awaited } from '../domain/status.ts';
-import type { Lookup } from '../ports.ts';
+import type { Lookup } from '../ports/case-records.ts';
 
 /** Where an item lies. Parts are ids and keyed hashes, never personal data. @see docs/adr/0004-one-table-and-its-keys.md */
 export interface ItemKey {

@@ -1,6 +1,6 @@
 import type { CaseEvent, MessageEvent } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
-import type { CaseChange } from '../ports.ts';
+import type { CaseChange } from '../ports/case-records.ts';
 import { ABSENT, type Change } from './dynamo-change.ts';
 import { KEYS, LISTS } from './dynamo-keys.ts';
 

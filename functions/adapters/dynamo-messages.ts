@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MESSAGE_EVENTS } from '../domain/case-event.ts';
-import type { MessageStore } from '../ports.ts';
+import type { MessageStore } from '../ports/case-records.ts';
 import { casePk, KEYS, LISTS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SignedPermit } from '../domain/permit.ts';
-import type { PermitStore } from '../ports.ts';
+import type { PermitStore } from '../ports/case-records.ts';
 import { KEYS } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { gradeOf, NO_RATINGS } from '../domain/rating.ts';
-import type { RatingStore } from '../ports.ts';
+import type { RatingStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantAt, toMillis } from '../domain/instant.ts';
 import type { Reminder } from '../domain/reminder.ts';
-import type { ReminderStore } from '../ports.ts';
+import type { ReminderStore } from '../ports/registers.ts';
 import { ABSENT, type Change } from './dynamo-change.ts';
 import { KEYS, remindersPk, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

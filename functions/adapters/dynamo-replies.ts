@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReplyStore } from '../ports.ts';
+import type { ReplyStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

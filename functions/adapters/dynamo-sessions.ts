@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '../domain/account.ts';
-import type { SessionStore } from '../ports.ts';
+import type { SessionStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ROLES, type StaffMember } from '../domain/account.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
-import type { StaffStore } from '../ports.ts';
+import type { StaffStore } from '../ports/registers.ts';
 import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
 import { KEYS, staffPk, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

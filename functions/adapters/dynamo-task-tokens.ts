@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { StaleWriteError } from '../domain/rule-error.ts';
 import { AWAITED, awaitedAt, POSITIONS, type Awaited, type Position } from '../domain/status.ts';
-import type { TaskTokenStore } from '../ports.ts';
+import type { TaskTokenStore } from '../ports/case-records.ts';
 import { casePk, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 

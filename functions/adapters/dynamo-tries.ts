@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TryStore } from '../ports.ts';
+import type { TryStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';

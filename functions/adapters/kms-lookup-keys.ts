@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { GenerateMacCommand, KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms';
-import type { LookupKeys } from '../ports.ts';
+import type { LookupKeys } from '../ports/outside.ts';
 import { remembered } from './remembered.ts';
 
 export interface KmsLookupKeysOptions {

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { GetPublicKeyCommand, KMSClient, SignCommand, type KMSClientConfig } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import type { Signer } from '../ports.ts';
+import type { Signer } from '../ports/outside.ts';
 import { rawSignature } from './ecdsa-signature.ts';
 import { remembered } from './remembered.ts';
 

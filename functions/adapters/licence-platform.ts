@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LicencePlatform } from '../ports.ts';
+import type { LicencePlatform } from '../ports/outside.ts';
 import type { IrsGateway } from './irs-gateway.ts';
 import { PROVINCE_ROUTES, type ProvinceOperation } from './province-routes.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isDay } from '../domain/instant.ts';
-import type { PopulationRegistry } from '../ports.ts';
+import type { PopulationRegistry } from '../ports/outside.ts';
 import type { IrsGateway } from './irs-gateway.ts';
 import { PROVINCE_ROUTES } from './province-routes.ts';
 

@@ -1,5 +1,5 @@
 import { PutObjectCommand, S3Client, S3ServiceException, type S3ClientConfig } from '@aws-sdk/client-s3';
-import type { Archive } from '../ports.ts';
+import type { Archive } from '../ports/outside.ts';
 
 /** Where the files are kept. */
 export interface S3ArchiveOptions {

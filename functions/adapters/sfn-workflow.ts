@@ -14,7 +14,7 @@ import {
   type SFNClientConfig,
 } from '@aws-sdk/client-sfn';
 import { toInstant } from '../domain/instant.ts';
-import type { Workflow } from '../ports.ts';
+import type { Workflow } from '../ports/outside.ts';
 
 /** Executions in one answer. */
 const PAGE = 100;

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { Scanner } from '../ports.ts';
+import type { Scanner } from '../ports/outside.ts';
 
 /** The EICAR test string, in two parts so that this very file is not taken for infected. */
 const EICAR = Buffer.from(

@@ -6,7 +6,7 @@ import {
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
 import { normaliseMobileNumber } from '../domain/mobile-number.ts';
-import type { Messenger } from '../ports.ts';
+import type { Messenger } from '../ports/outside.ts';
 
 export interface SnsMessengerOptions {
   /** `direct`: SNS sends the SMS; `topic`: a gateway that subscribes to the topic does. */

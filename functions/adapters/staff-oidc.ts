@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { RuleError } from '../domain/rule-error.ts';
-import type { SignIn } from '../ports.ts';
+import type { SignIn } from '../ports/outside.ts';
 
 export interface StaffOidcOptions {
   /** Exactly as in the token's `iss`. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { toInstant } from '../domain/instant.ts';
 import type { VerifiedPerson } from '../domain/person.ts';
 import { RuleError } from '../domain/rule-error.ts';
-import type { SignIn } from '../ports.ts';
+import type { SignIn } from '../ports/outside.ts';
 import type { IrsGateway } from './irs-gateway.ts';
 import { PROVINCE_ROUTES } from './province-routes.ts';
 

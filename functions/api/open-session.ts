@@ -3,7 +3,8 @@ import { signJws } from '../casework/sign-jws.ts';
 import { memberOf } from '../casework/staff-access.ts';
 import { ROLES, type Role } from '../domain/account.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import type { Session, World } from '../ports.ts';
+import type { World } from '../ports.ts';
+import type { Session } from '../ports/registers.ts';
 
 const LIFETIME_SECONDS = 30 * 60;
 

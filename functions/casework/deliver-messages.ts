@@ -1,7 +1,8 @@
 import type { CaseFact, MessageEvent } from '../domain/case-event.ts';
 import { isOff, phoneOf } from '../domain/message-preferences.ts';
 import { messageText } from '../domain/message-text.ts';
-import type { OwedMessage, World } from '../ports.ts';
+import type { World } from '../ports.ts';
+import type { OwedMessage } from '../ports/case-records.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
 
 /** A claimer that has not settled after this long is dead: no Lambda of ours lives longer. Milliseconds, transport time. */

@@ -1,7 +1,8 @@
 import type { FormDraft } from '../domain/form.ts';
 import { normaliseMobileNumber } from '../domain/mobile-number.ts';
 import { normaliseName } from '../domain/person-name.ts';
-import type { Lookup, World } from '../ports.ts';
+import type { World } from '../ports.ts';
+import type { Lookup } from '../ports/case-records.ts';
 
 /** Keyed hashes of the names and mobile numbers of holder and agent, so that officers find the case by them. */
 export async function lookupsOf(world: Pick<World, 'keys'>, form: FormDraft): Promise<Lookup[]> {

@@ -2,7 +2,8 @@ import type { CaseDetails } from '../domain/application.ts';
 import type { CaseFact } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import type { NotedAct } from '../domain/office-note.ts';
-import type { CaseChange, World } from '../ports.ts';
+import type { World } from '../ports.ts';
+import type { CaseChange } from '../ports/case-records.ts';
 import { recordFacts } from './record-facts.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { Actor, CaseFact } from '../domain/case-event.ts';
 import { advance } from '../domain/case-fold.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
-import type { CaseChange, World } from '../ports.ts';
+import type { World } from '../ports.ts';
+import type { CaseChange } from '../ports/case-records.ts';
 
 /** Who acts where no person does. */
 export const SYSTEM: Actor = { kind: 'system', id: 'huren' };

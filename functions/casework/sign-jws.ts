@@ -1,4 +1,4 @@
-import type { Signer } from '../ports.ts';
+import type { Signer } from '../ports/outside.ts';
 
 /**
  * A compact JWS (RFC 7515), ES256, over a JSON payload; the key stays in KMS.

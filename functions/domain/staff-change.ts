@@ -21,9 +21,9 @@ export interface StaffChange {
 }
 
 /** Roles that a deputy takes over; audit and operation stay with the person. */
-const DEPUTISED: readonly Role[] = ['clerk', 'acceptor', 'reviewer', 'approver', 'supervisor'];
+const DEPUTISED: ReadonlySet<Role> = new Set(['clerk', 'acceptor', 'reviewer', 'approver', 'supervisor']);
 /** Whoever oversees the others holds no other role (separation of duties). */
-const ALONE: readonly Role[] = ['auditor', 'operator'];
+const ALONE: ReadonlySet<Role> = new Set(['auditor', 'operator']);
 
 /** What of a member's entry an operator may change, as it stands. */
 export function stateOf({ roles, office, active, deputies = [] }: StaffMember): StaffState {
@@ -54,7 +54,7 @@ export function staffDefects(
   known: (staffId: string) => boolean,
 ): Defect[] {
   const { roles, office, active, deputies } = state;
-  const alone = roles.some((role) => ALONE.includes(role)) && roles.length > 1;
+  const alone = roles.some((role) => ALONE.has(role)) && roles.length > 1;
   return [
     ...(active && roles.length === 0 ? [{ pointer: '/roles', code: 'FIELD_REQUIRED' as const }] : []),
     ...(alone ? [{ pointer: '/roles', code: 'ROLES_NOT_TOGETHER' as const }] : []),
@@ -98,8 +98,8 @@ export function actingOn(member: StaffMember, absent: readonly StaffMember[], to
       active &&
       deputies.some(({ deputyId, from, to }) => deputyId === member.id && from <= today && today <= to),
   );
-  const taken = new Set(away.flatMap(({ roles }) => roles.filter((role) => DEPUTISED.includes(role))));
-  const overseeing = member.roles.some((role) => ALONE.includes(role));
+  const taken = new Set(away.flatMap(({ roles }) => roles.filter((role) => DEPUTISED.has(role))));
+  const overseeing = member.roles.some((role) => ALONE.has(role));
   const roles = ROLES.filter((role) => member.roles.includes(role) || (!overseeing && taken.has(role)));
   return { ...member, roles, offices: [...new Set([member.office, ...away.map(({ office }) => office)])] };
 }

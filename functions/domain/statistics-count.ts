@@ -41,7 +41,24 @@ export function countsOf(before: CaseRecord | undefined, event: CaseEvent): Coun
       return ones([`overdue_${fact.code}`]);
     case 'permit-status-changed':
       return ones([`permit_${fact.action}`]);
-    default:
+    case 'alarm-raised':
+    case 'archived':
+    case 'checked':
+    case 'claimed':
+    case 'clock-moved':
+    case 'licence-acknowledged':
+    case 'materials-kept':
+    case 'message-sent':
+    case 'message-skipped':
+    case 'message-unknown':
+    case 'messages-set':
+    case 'old-permits-cancelled':
+    case 'permit-status-told':
+    case 'province-deferred':
+    case 'reassigned':
+    case 'released':
+    case 'second-look-asked':
+    case 'second-look-answered':
       return {};
   }
 }

@@ -4,7 +4,8 @@ import { ulid } from 'ulid';
 import { remembered } from '../adapters/remembered.ts';
 import { County } from '../domain/county.ts';
 import { toInstant, type Instant } from '../domain/instant.ts';
-import type { SignIn, World } from '../ports.ts';
+import type { World } from '../ports.ts';
+import type { SignIn } from '../ports/outside.ts';
 import { setting } from './env.ts';
 import { lazyPort } from './lazy-port.ts';
 

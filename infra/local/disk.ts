@@ -10,7 +10,10 @@ export function diskTrouble(error: unknown, directory: string): string | undefin
   if (code === 'ENOSPC' || /No space left on device|File too large/u.test(words)) {
     return `The disk of ${directory} is full. Make room, then start again: nothing that was acknowledged is lost.`;
   }
-  if (['EACCES', 'EROFS', 'ENOTDIR', 'EPERM'].includes(code) || /Permission denied|Read-only file system/u.test(words)) {
+  if (
+    ['EACCES', 'EROFS', 'ENOTDIR', 'EPERM'].includes(code) ||
+    /Permission denied|Read-only file system/u.test(words)
+  ) {
     return `${directory} cannot be written. Choose another directory: DATA_DIR=/some/where npm start`;
   }
   return undefined;

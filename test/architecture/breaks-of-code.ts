@@ -38,7 +38,7 @@ export const BREAKS_OF_CODE: readonly Break[] = [
     law: '1',
     broken: 'a rule imports the ports, as a type',
     path: 'functions/domain/permit.ts',
-    turn: before("import type { World } from '../ports.ts';"),
+    turn: before("import type { World } from '../../functions/ports.ts';"),
     caughtBy: IMPORTS,
   },
   {

@@ -11,47 +11,50 @@ interface Room {
 }
 
 const DOMAIN = 'functions/domain';
+/** The list of every effect, and the folder with the promise of each. */
 const PORTS = 'functions/ports.ts';
+const PROMISES = 'functions/ports';
 const MANIFEST = 'functions/manifest.ts';
 const CASEWORK = 'functions/casework';
 
 const ROOMS: Readonly<Record<string, Room>> = {
   [DOMAIN]: { rooms: [], packages: ['zod', 'stdnum', '@noble/hashes'] },
-  [PORTS]: { rooms: [DOMAIN], packages: [] },
+  [PORTS]: { rooms: [PROMISES, DOMAIN], packages: [] },
+  [PROMISES]: { rooms: [DOMAIN], packages: [] },
   [MANIFEST]: { rooms: [DOMAIN], packages: [] },
-  [CASEWORK]: { rooms: [PORTS, DOMAIN], packages: ['zod'] },
+  [CASEWORK]: { rooms: [PORTS, PROMISES, DOMAIN], packages: ['zod'] },
   'functions/api': {
-    rooms: ['functions/runtime/endpoint.ts', 'functions/api/openapi.json', CASEWORK, PORTS, DOMAIN, MANIFEST],
+    rooms: ['functions/runtime/endpoint.ts', 'functions/api/openapi.json', CASEWORK, PORTS, PROMISES, DOMAIN, MANIFEST],
     packages: ['zod'],
     apart: true,
   },
   'functions/steps': {
-    rooms: ['functions/runtime/step.ts', CASEWORK, PORTS, DOMAIN, MANIFEST],
+    rooms: ['functions/runtime/step.ts', CASEWORK, PORTS, PROMISES, DOMAIN, MANIFEST],
     packages: ['zod'],
     apart: true,
   },
   'functions/timetable.ts': { rooms: [MANIFEST], packages: [] },
   'functions/schedules': {
-    rooms: ['functions/runtime/schedule.ts', CASEWORK, PORTS, DOMAIN],
+    rooms: ['functions/runtime/schedule.ts', CASEWORK, PORTS, PROMISES, DOMAIN],
     packages: [],
     apart: true,
   },
   'functions/lambdas': {
-    rooms: ['functions/api', 'functions/runtime', PORTS],
+    rooms: ['functions/api', 'functions/runtime', PORTS, PROMISES],
     packages: ['zod', 'jose', 'aws-lambda'],
     apart: true,
   },
   'functions/adapters': {
-    rooms: [PORTS, DOMAIN],
+    rooms: [PORTS, PROMISES, DOMAIN],
     packages: ['zod', 'jose', '@aws-sdk/', 'node:'],
   },
   'functions/runtime': {
-    rooms: [PORTS, DOMAIN, MANIFEST, 'functions/timetable.ts'],
+    rooms: [PORTS, PROMISES, DOMAIN, MANIFEST, 'functions/timetable.ts'],
     packages: ['zod', 'ulid', '@middy/', '@aws-lambda-powertools/logger', 'aws-lambda', 'node:'],
   },
   // The one place where the ports meet the world.
   'functions/runtime/aws-world.ts': {
-    rooms: ['functions/adapters', 'functions/runtime', PORTS, DOMAIN],
+    rooms: ['functions/adapters', 'functions/runtime', PORTS, PROMISES, DOMAIN],
     packages: ['ulid', 'node:'],
   },
   'functions/runtime/lazy-port.ts': { rooms: ['functions/adapters/remembered.ts'], packages: [] },
@@ -66,6 +69,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'jose',
       'jsonata',
       'classic-level',
+      'sm-crypto-v2',
       '@dynoxide/linux-x64',
       'aws-lambda',
       '@aws-sdk/',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../functions/ports.ts';
+import type { Session } from '../../functions/ports/registers.ts';
 import { aDraft, anOfficer, CHEN } from '../support/builders.ts';
 import { BENCHES, type StoreBench } from '../support/store-bench.ts';
 

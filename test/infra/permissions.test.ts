@@ -108,6 +108,11 @@ describe('Of all functions', () => {
     expect(whoMay('states:DescribeExecution')).toEqual(['staff', 'sweep', 'watchdog']);
   });
 
+  it('only the staff’s lists executions and lets a failed one go on', () => {
+    expect(whoMay('states:ListExecutions')).toEqual(['staff']);
+    expect(whoMay('states:RedriveExecution')).toEqual(['staff']);
+  });
+
   it('only Archive puts files under legal hold', () => {
     expect(whoMay('s3:PutObjectLegalHold')).toEqual(['Archive']);
   });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -66,4 +67,10 @@ export class AwsCli {
       return { json: {}, error: { code, words: words.trim() } };
     }
   }
+}
+
+/** Not built: 501, and the operation's name in the words. */
+export function refused({ error }: Said, name: string): void {
+  assert.ok(error?.code === 'NotImplemented' || error?.code === '501', JSON.stringify(error));
+  assert.ok(error.words.includes(name), error.words);
 }

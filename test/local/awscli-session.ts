@@ -8,7 +8,8 @@ import { Person } from '../journeys/client.ts';
 import { FORM_OF_PERMIT_1 } from '../journeys/forms.ts';
 import { Instruments } from '../journeys/instruments.ts';
 import { startForJourney } from '../support/journey-product.ts';
-import { AwsCli, type Said } from './awscli-runner.ts';
+import { AwsCli, refused } from './awscli-runner.ts';
+import { stepfunctions } from './awscli-step-functions.ts';
 
 /**
  * Debian's `awscli`, unmodified, in a session with every service of the embedded cloud; `node
@@ -49,8 +50,14 @@ async function dynamodb(aws: AwsCli, id: string): Promise<number> {
   const values = JSON.stringify({ ':pk': { S: `CASE#${id}` }, ':sk': { S: 'EVENT#' } });
   const condition = 'pk = :pk AND begins_with(sk, :sk)';
   const found = await aws.did(
-    ...['dynamodb', 'query', '--table-name', name, '--key-condition-expression', condition],
-    ...['--expression-attribute-values', values],
+    'dynamodb',
+    'query',
+    '--table-name',
+    name,
+    '--key-condition-expression',
+    condition,
+    '--expression-attribute-values',
+    values,
   );
   assert.ok(Number(found['Count']) >= 3);
   const missing = await aws.say('dynamodb', 'describe-table', '--table-name', 'no-such-table');
@@ -135,76 +142,4 @@ async function sns(aws: AwsCli): Promise<number> {
   assert.equal(wrong.error?.code, 'InvalidParameter');
   refused(await aws.say('sns', 'list-phone-numbers-opted-out'), 'ListPhoneNumbersOptedOut');
   return 5;
-}
-
-async function stepfunctions(aws: AwsCli, id: string, local: Instruments): Promise<number> {
-  const machines = await aws.did('stepfunctions', 'list-state-machines');
-  const [machine] = machines['stateMachines'] as { name: string; stateMachineArn: string }[];
-  assert.equal(machine?.name, 'recognition');
-  const arn = ['--state-machine-arn', machine.stateMachineArn];
-  const again = await aws.say(
-    'stepfunctions',
-    'start-execution',
-    ...arn,
-    '--name',
-    id,
-    '--input',
-    '{"other":1}',
-  );
-  assert.equal(again.error?.code, 'ExecutionAlreadyExists');
-  const list = await aws.did('stepfunctions', 'list-executions', ...arn);
-  const [execution] = list['executions'] as { executionArn: string; status: string }[];
-  const which = ['--execution-arn', execution?.executionArn ?? ''];
-  const described = await aws.did('stepfunctions', 'describe-execution', ...which);
-  assert.equal(described['status'], 'RUNNING');
-  const history = await aws.did('stepfunctions', 'get-execution-history', ...which);
-  const events = history['events'] as { type: string }[];
-  assert.deepEqual([events[0]?.type, events.at(-1)?.type], ['ExecutionStarted', 'TaskSubmitted']);
-  const token = ['--task-token', await tokenOf(aws, id)];
-  assert.deepEqual(await aws.did('stepfunctions', 'send-task-heartbeat', ...token), {});
-  const failure = ['--error', 'Operator', '--cause', 'tried by hand'];
-  await aws.did('stepfunctions', 'send-task-failure', ...token, ...failure);
-  const late = await aws.say('stepfunctions', 'send-task-success', ...token, '--task-output', '{}');
-  assert.equal(late.error?.code, 'TaskTimedOut');
-  await local.advance('PT5M');
-  await local.atState(id, 'AwaitAcceptance');
-  assert.notEqual(await tokenOf(aws, id), token[1]);
-  const definition = '{"QueryLanguage":"JSONata","StartAt":"No","States":{"No":{"Type":"Fail","Error":"E"}}}';
-  const role = ['--role-arn', 'arn:aws-cn:iam::000000000000:role/none'];
-  const made = await aws.did(
-    'stepfunctions',
-    'create-state-machine',
-    '--name',
-    'no',
-    '--definition',
-    definition,
-    ...role,
-  );
-  const other = ['--state-machine-arn', String(made['stateMachineArn'])];
-  const started = await aws.did('stepfunctions', 'start-execution', ...other);
-  const failed = ['--execution-arn', String(started['executionArn'])];
-  assert.equal((await aws.say('stepfunctions', 'describe-execution', ...failed)).json['error'], 'E');
-  const invalid = await aws.say(
-    'stepfunctions',
-    'describe-execution',
-    '--execution-arn',
-    `${failed[1]}-none`,
-  );
-  assert.equal(invalid.error?.code, 'ExecutionDoesNotExist');
-  refused(await aws.say('stepfunctions', 'list-activities'), 'ListActivities');
-  return 15;
-}
-
-async function tokenOf(aws: AwsCli, id: string): Promise<string> {
-  const tables = await aws.did('dynamodb', 'list-tables');
-  const key = JSON.stringify({ pk: { S: `CASE#${id}` }, sk: { S: 'TOKEN#acceptance' } });
-  const [name = ''] = tables['TableNames'] as string[];
-  const json = await aws.did('dynamodb', 'get-item', '--table-name', name, '--key', key);
-  return (json['Item'] as { token: { S: string } }).token.S;
-}
-
-/** Not built: 501, and the operation's name in the words. */
-function refused({ error }: Said, name: string): void {
-  assert.ok(error?.code === 'NotImplemented' || error?.code === '501', JSON.stringify(error));
-  assert.ok(error.words.includes(name), error.words);
 }

@@ -7,6 +7,7 @@ import { sm2 } from 'sm-crypto-v2';
  * SM2 as others do it: OpenSSL 3 where the machine has it. Elsewhere the library that the embedded cloud uses stands
  * in, and then only the example of the standard is a check from outside.
  */
+const PROGRAM = 'openssl';
 const OPTIONS = ['-rawin', '-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678', '-keyform', 'DER'];
 /** Length of a public key's DER up to its point. */
 const HEAD_BYTES = 26;
@@ -30,7 +31,7 @@ export async function verifyOutside(
     ['-in', await fileOf(directory, 'message', message)],
     ['-sigfile', await fileOf(directory, 'signature', signature)],
   ];
-  const { status, stdout, stderr } = spawnSync('openssl', [
+  const { status, stdout, stderr } = spawnSync(PROGRAM, [
     'pkeyutl',
     '-verify',
     '-pubin',
@@ -64,12 +65,12 @@ export async function signOutside(
     ['-inkey', await fileOf(directory, 'private.der', Buffer.concat(parts))],
     ['-in', await fileOf(directory, 'message', message)],
   ];
-  return execFileSync('openssl', ['pkeyutl', '-sign', ...OPTIONS, ...files.flat()]);
+  return execFileSync(PROGRAM, ['pkeyutl', '-sign', ...OPTIONS, ...files.flat()]);
 }
 
 function hasOpenSsl3(): boolean {
   // Without the program there is no output at all, and LibreSSL calls itself by its own name.
-  return String(spawnSync('openssl', ['version']).stdout).startsWith('OpenSSL 3');
+  return String(spawnSync(PROGRAM, ['version']).stdout).startsWith('OpenSSL 3');
 }
 
 async function fileOf(directory: string, name: string, content: Uint8Array): Promise<string> {

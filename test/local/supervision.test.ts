@@ -52,11 +52,11 @@ async function originOf(child: ChildProcess): Promise<string> {
 }
 
 /** What it said on its way out, and its exit code. */
-async function lastWords(child: ChildProcess): Promise<{ code: unknown; words: string }> {
+async function lastWords(child: ChildProcess): Promise<{ code: number | null; words: string }> {
   if (!child.stderr) throw new Error('The product has no error output');
   child.stdout?.resume();
-  const [words, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  return { code, words };
+  const [words] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, words };
 }
 
 /** Drafts, one after the other, until the product answers no more. @returns those acknowledged */
@@ -100,10 +100,10 @@ describe('the process that npm start runs', () => {
     );
 
     first.kill('SIGTERM');
-    const [code] = await once(first, 'exit');
+    await once(first, 'exit');
     await Promise.all(writers);
 
-    expect(code).toBe(0);
+    expect(first.exitCode).toBe(0);
     expect(await missing(await originOf(start()), drafts)).toEqual([]);
   });
 

@@ -2,7 +2,8 @@ import type { CaseDetails, Draft } from '../../functions/domain/application.ts';
 import type { CaseFact } from '../../functions/domain/case-event.ts';
 import { advance } from '../../functions/domain/case-fold.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
-import type { CaseChange, World } from '../../functions/ports.ts';
+import type { World } from '../../functions/ports.ts';
+import type { CaseChange } from '../../functions/ports/case-records.ts';
 import { aForm } from './builders.ts';
 
 let numbers = 0;

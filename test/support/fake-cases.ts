@@ -9,7 +9,7 @@ import type {
   MessageStore,
   PermitStore,
   TaskTokenStore,
-} from '../../functions/ports.ts';
+} from '../../functions/ports/case-records.ts';
 import { copied, type FakeMemory } from './fake-memory.ts';
 
 /** Cases in memory, with the promises of the port. */

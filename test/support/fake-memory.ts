@@ -6,7 +6,7 @@ import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type { SignedPermit } from '../../functions/domain/permit.ts';
 import type { StaffChange } from '../../functions/domain/staff-change.ts';
 import type { Counts } from '../../functions/domain/statistics-count.ts';
-import type { Reply, Session } from '../../functions/ports.ts';
+import type { Reply, Session } from '../../functions/ports/registers.ts';
 
 /** A message of a case, in whatever state. */
 export interface FakeMessage {

@@ -10,7 +10,7 @@ import type {
   Scanner,
   Signer,
   SignIn,
-} from '../../functions/ports.ts';
+} from '../../functions/ports/outside.ts';
 
 /** What lies outside the table: files, the province, the sign-ins. Tests fill it and look into it. */
 export class FakeOutside {

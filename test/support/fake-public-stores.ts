@@ -1,7 +1,7 @@
 import { chainAccess, isIntact, type Access } from '../../functions/domain/access.ts';
 import { NO_RATINGS, type Rating } from '../../functions/domain/rating.ts';
 import type { Reminder } from '../../functions/domain/reminder.ts';
-import type { AccessStore, RatingStore, ReminderStore, TryStore } from '../../functions/ports.ts';
+import type { AccessStore, RatingStore, ReminderStore, TryStore } from '../../functions/ports/registers.ts';
 import { copied } from './fake-memory.ts';
 
 /** What applicants, and those who look at their cases, leave behind beside the cases. */

@@ -1,7 +1,8 @@
 import type { CalendarEdition } from '../../functions/domain/calendar.ts';
 import { StaleWriteError } from '../../functions/domain/rule-error.ts';
 import { standingEditions } from '../../functions/domain/calendar-load.ts';
-import type { CalendarStore, Workflow } from '../../functions/ports.ts';
+import type { Workflow } from '../../functions/ports/outside.ts';
+import type { CalendarStore } from '../../functions/ports/registers.ts';
 import { copied, type FakeMemory } from './fake-memory.ts';
 
 /** Calendar editions in memory, over those of the release. */

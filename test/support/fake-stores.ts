@@ -1,12 +1,12 @@
 import { toMillis } from '../../functions/domain/instant.ts';
 import { StaleWriteError } from '../../functions/domain/rule-error.ts';
+import type { DraftStore } from '../../functions/ports/case-records.ts';
 import type {
-  DraftStore,
   ReplyStore,
   SessionStore,
   StaffStore,
   StatisticsStore,
-} from '../../functions/ports.ts';
+} from '../../functions/ports/registers.ts';
 import { copied, type FakeMemory } from './fake-memory.ts';
 
 const LEASE_MILLIS = 60_000;

@@ -51,7 +51,11 @@ async function obey(message: z.infer<typeof Message>): Promise<void> {
     tell({ counts: book.counts() });
   } else if (message.ask === 'usage') {
     tell({
-      usage: { rssBytes: process.memoryUsage.rss(), handles: process.getActiveResourcesInfo().length },
+      usage: {
+        rssBytes: process.memoryUsage.rss(),
+        heapBytes: process.memoryUsage().heapUsed,
+        handles: process.getActiveResourcesInfo().length,
+      },
     });
   } else {
     await product.close();

@@ -46,6 +46,7 @@ export type Course = AsyncGenerator<undefined, Expected>;
 
 /** The main journeys, by name. Each returns when the last call was answered; the machine may still be at work. */
 export const JOURNEYS = { online, window, corrected, refused, escalated } as const;
+/** One of them. */
 export type JourneyName = 'online' | 'window' | 'corrected' | 'refused' | 'escalated';
 
 /** Goes through without a pause. */

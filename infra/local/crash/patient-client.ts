@@ -14,13 +14,14 @@ export class Refused extends Error {
   }
 }
 
+/** A file as somebody sends it. */
 export interface SentFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-const Problem = z.object({ code: z.string().default('') }).catch({ code: '' });
+const Problem = z.object({ code: z.string().default('') });
 const PATIENCE_MILLIS = 30_000;
 const ANSWER_WITHIN_MILLIS = 20_000;
 
@@ -121,7 +122,7 @@ export async function send(
     const text = await response.text();
     const body: unknown = text === '' ? {} : JSON.parse(text);
     if (response.ok) return body;
-    const { code } = Problem.parse(body);
+    const { code } = Problem.safeParse(body).data ?? { code: '' };
     const again = response.status >= 500 || response.status === 429 || code === 'REQUEST_IN_PROGRESS';
     if (again) return undefined;
     throw new Refused(`${request.method} ${path}: ${response.status} ${text}`, code);

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { WireRequest } from '../wire.ts';
 
 /** The operations that a crash may fall upon; reads of the store leave nothing half done. */
@@ -38,31 +39,37 @@ export function claimIn(
   return { message: message.key, act };
 }
 
+const Text = z.object({ S: z.string() });
+const Key = z.looseObject({ pk: Text, sk: Text });
+const Write = z.object({
+  Key: Key.optional(),
+  Item: Key.extend({ state: z.unknown().optional() }).optional(),
+  UpdateExpression: z.string().optional(),
+  ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
+});
+const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), z.unknown())) });
+
 function writtenBy(operation: string, request?: WireRequest): Written[] {
-  const body: unknown = JSON.parse(request?.body.toString() || '{}');
-  const items = operation === 'TransactWriteItems' ? objects(at(body, 'TransactItems')) : [body];
-  return items
-    .flatMap((item) => (operation === 'TransactWriteItems' ? objects(Object.values(item ?? {})) : [item]))
-    .map((item) => {
-      const lies = at(item, 'Key') ?? at(item, 'Item');
-      const [partition, sortKey] = ['pk', 'sk'].map((name) => String(at(at(lies, name), 'S') ?? ''));
-      const state = at(at(at(item, 'Item'), 'state'), 'S');
-      const kind = (sortKey ?? '').split('#')[0] ?? '';
-      return {
-        kind: kind === 'REPLY' && typeof state === 'string' ? `REPLY/${state}` : kind,
-        sortKey: sortKey ?? '',
-        key: `${partition} ${sortKey}`,
-        text:
-          String(at(item, 'UpdateExpression') ?? '') +
-          Object.keys(objects([at(item, 'ExpressionAttributeValues')])[0] ?? {}).join(' '),
-      };
-    });
+  const body: unknown = JSON.parse(request?.body.toString() ?? '{}');
+  const writes =
+    operation === 'TransactWriteItems'
+      ? Transaction.parse(body).TransactItems.flatMap((item) => Object.values(item))
+      : [body];
+  return writes.flatMap((write) => {
+    const { data } = Write.safeParse(write);
+    const lies = data?.Key ?? data?.Item;
+    return data && lies ? [written(data, lies)] : [];
+  });
 }
 
-function objects(value: unknown): object[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
-}
-
-function at(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+function written(write: z.infer<typeof Write>, { pk, sk }: z.infer<typeof Key>): Written {
+  const kind = sk.S.split('#')[0] ?? '';
+  const state = Text.safeParse(write.Item?.state).data?.S;
+  const values = Object.keys(write.ExpressionAttributeValues ?? {}).join(' ');
+  return {
+    kind: kind === 'REPLY' && state !== undefined ? `REPLY/${state}` : kind,
+    sortKey: sk.S,
+    key: `${pk.S} ${sk.S}`,
+    text: `${write.UpdateExpression ?? ''} ${values}`,
+  };
 }

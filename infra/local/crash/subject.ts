@@ -64,8 +64,11 @@ export class Subject {
     return Counts.parse(await this.#ask({ ask: 'counts' })).counts;
   }
 
-  async usage(): Promise<{ rssBytes: number; handles: number }> {
-    const Usage = z.object({ usage: z.object({ rssBytes: z.number(), handles: z.int() }) });
+  /** After a collection of garbage: resident memory, live heap, and open handles of the process that runs now. */
+  async usage(): Promise<{ rssBytes: number; heapBytes: number; handles: number }> {
+    const Usage = z.object({
+      usage: z.object({ rssBytes: z.number(), heapBytes: z.number(), handles: z.int() }),
+    });
     return Usage.parse(await this.#ask({ ask: 'usage' })).usage;
   }
 

@@ -32,11 +32,11 @@ const Province = z.object({
   licences: z.array(z.object({ licenceId: z.string(), holderId: z.string() })),
   cancellations: z.array(z.object({ permitNumber: z.string(), replacedBy: z.string() })),
 });
-type Outside = {
+interface Outside {
   readonly messages: z.infer<typeof Messages>;
   readonly executions: z.infer<typeof Executions>;
   readonly province: z.infer<typeof Province>;
-};
+}
 const PATIENCE_MILLIS = 30_000;
 /** Business time passes only when told; a step that is to be tried again waits for it. */
 const NUDGE_AFTER_MILLIS = 2_000;
@@ -60,11 +60,11 @@ export async function awaitEndings(subject: Subject, expected: readonly Expected
   }
 }
 
-/** Judges cases that have ended. @param options.mayDefer whether the province may still have to be told */
+/** Judges cases that have ended. @param mayDefer whether the province may still have to be told */
 export async function judge(
   subject: Subject,
   expected: readonly Expected[],
-  options: { readonly mayDefer: boolean } = { mayDefer: false },
+  { mayDefer = false }: { readonly mayDefer?: boolean } = {},
 ): Promise<Verdict[]> {
   const look = (path: string): Promise<unknown> => send(subject, path, { method: 'GET' });
   const outside = {
@@ -81,7 +81,7 @@ export async function judge(
     },
   });
   const verdicts: Verdict[] = [];
-  for (const one of expected) verdicts.push(await judgeOne(table, outside, one, options.mayDefer));
+  for (const one of expected) verdicts.push(await judgeOne(table, outside, one, mayDefer));
   return verdicts;
 }
 

@@ -16,7 +16,7 @@ interface Target {
 /**
  * DELETE an object: a mark in a bucket that keeps versions, else for good. A named version goes for good.
  * `If-Match` holds against the newest version, whichever is named.
- * @throws AwsError PreconditionFailed, AccessDenied
+ * @throws AwsError NoSuchKey, PreconditionFailed, AccessDenied
  */
 export async function deleteObject(call: S3Call): Promise<WireResponse> {
   const ifMatch = call.headers['if-match'];
@@ -68,10 +68,7 @@ function remove(call: S3Call, { key, versionId, ifMatch }: Target): Promise<Vers
   const { store, bucket } = call;
   return store.exclusively(async () => {
     const versions = await store.versions(bucket.name, key);
-    const current = versions[0]?.deleteMarker ? undefined : versions[0];
-    if (ifMatch !== undefined && (current === undefined || !namesEtag(ifMatch, current.etag))) {
-      throw preconditionFailed('If-Match');
-    }
+    if (ifMatch !== undefined) assertNewest(versions[0], key, ifMatch);
     if (versionId === undefined && bucket.versioning) {
       const mark = {
         key,
@@ -94,4 +91,11 @@ function remove(call: S3Call, { key, versionId, ifMatch }: Target): Promise<Vers
 
 function notBuilt(): AwsError {
   return new AwsError('NotImplemented', 'Size and time as conditions are for directory buckets only', 501);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html */
+function assertNewest(newest: Version | undefined, key: string, ifMatch: string): void {
+  if (newest === undefined)
+    throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+  if (newest.deleteMarker || !namesEtag(ifMatch, newest.etag)) throw preconditionFailed('If-Match');
 }

@@ -21,7 +21,7 @@ import { OWNER_ID, tag, xmlAnswer } from './xml.ts';
 
 /**
  * S3, path style: PutObject (also `aws-chunked`, conditional), presigned POST, GetObject (ranges, conditions),
- * HeadObject, CopyObject, DeleteObject(s), ListObjects(V2), ListObjectVersions, legal hold and retention,
+ * HeadObject, CopyObject, DeleteObject(s) (conditional), ListObjects(V2), ListObjectVersions, legal hold and retention,
  * ListBuckets, HeadBucket and the reading of a bucket's settings. Buckets are made by `ensureBucket` only.
  * Encryption headers are kept and told, but the bytes lie as they came. Everything else is 501 by name.
  */

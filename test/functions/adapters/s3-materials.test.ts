@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Materials } from '../../../functions/adapters/s3-materials.ts';
-import type { MaterialStore } from '../../../functions/ports.ts';
+import type { MaterialStore } from '../../../functions/ports/outside.ts';
 import { openEmbeddedAws, temporaryDirectory, type EmbeddedAws } from '../../support/embedded-aws.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

@@ -108,15 +108,15 @@ describe('an exact search', () => {
     expect(await look('陈晓宁')).toEqual([]);
   });
 
-  it.each(['陈', '330327', '138', '%', 'chen'])('refuses or finds nothing by a part: %s', async (part) => {
+  it.each(['330327', '138', '%', 'chen'])('refuses a part: %s', async (part) => {
     await submitted(world);
 
-    const [outcome] = await Promise.allSettled([look(part)]);
+    await expect(look(part)).rejects.toMatchObject({ code: 'SEARCH_TERM' });
+  });
 
-    expect(outcome).toSatisfy(
-      (one: typeof outcome) =>
-        (one.status === 'fulfilled' && one.value.length === 0) ||
-        (one.status === 'rejected' && one.reason.code === 'SEARCH_TERM'),
-    );
+  it('finds nobody by a part of the name', async () => {
+    await submitted(world);
+
+    expect(await look('陈')).toEqual([]);
   });
 });

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setPermitStatus } from '../../../functions/api/set-permit-status.ts';
 import type { Caller } from '../../../functions/domain/account.ts';
+import { reconcile } from '../../../functions/schedules/reconcile.ts';
+import { archive } from '../../../functions/steps/archive.ts';
+import { deferProvince } from '../../../functions/steps/defer-province.ts';
 import { issue } from '../../../functions/steps/issue.ts';
 import { pushLicence } from '../../../functions/steps/push-licence.ts';
 import { anOfficer, approved, CHEN } from '../../support/builders.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
+import { foundBy, NOTHING } from '../../support/scheduled.ts';
 import { officer } from '../../support/signed-in.ts';
 
 let world: FakeWorld;
@@ -81,6 +85,19 @@ describe('the status of an issued permit', () => {
 
     expect(body).toMatchObject({ status: 'suspended', provinceTold: false });
     expect(world.order('licencePlatform.setStatus')).toEqual([]);
+  });
+
+  it('is told by the nightly reconciling once the province has the permit', async () => {
+    await set('suspend');
+    await deferProvince.run(world, { applicationId: id });
+    await archive.run(world, { applicationId: id });
+
+    const result = await foundBy(reconcile, world);
+
+    expect(result).toEqual(NOTHING);
+    expect(world.given('licencePlatform.setStatus')).toEqual([[licenceId, 'suspended']]);
+    expect((await world.cases.find(id))?.permitStatus).toMatchObject({ status: 'suspended', told: true });
+    expect(await world.cases.deferred()).toEqual([]);
   });
 
   it('is told once, however often the same call comes', async () => {

@@ -32,7 +32,7 @@ describe('the public list', () => {
 
   it('is counted in the README as it stands', () => {
     const count = (wanted: string) => rows.filter(([, applies]) => applies === wanted).length;
-    const readme = readFileSync(join(here, 'README.md'), 'utf8');
+    const readme = readFileSync(join(here, 'README.md'), 'utf8').replaceAll(/ +/gu, ' ');
 
     expect(readme).toContain(`| as the list says | ${count('yes')} |`);
     expect(readme).toContain(`| with AWS's answer | ${count('aws')} |`);

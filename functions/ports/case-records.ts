@@ -1,0 +1,117 @@
+import type { CaseDetails, Draft } from '../domain/application.ts';
+import type { CaseEvent, MessageEvent } from '../domain/case-event.ts';
+import type { CaseRecord } from '../domain/case-record.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { SignedPermit } from '../domain/permit.ts';
+import type { Awaited, Stage } from '../domain/status.ts';
+
+/** One act on a case. All of it is written, or nothing is. */
+export interface CaseChange {
+  /** The record the act was decided on; undefined for a first submission. */
+  readonly previous?: CaseRecord;
+  readonly next: CaseRecord;
+  /** The events that lead from `previous` to `next`. */
+  readonly events: readonly CaseEvent[];
+  readonly details?: CaseDetails;
+  /** Messages the applicant is owed because of it. */
+  readonly owes?: readonly MessageEvent[];
+  /** A claimed message whose fate is known now. */
+  readonly settles?: { readonly event: MessageEvent; readonly state: 'sent' | 'unknown' | 'skipped' };
+  /** The draft it was made from; goes with it. Its version must still be this one. */
+  readonly draft?: Draft;
+  readonly permit?: SignedPermit;
+  /** A draft in which the applicant corrects; opened with the request. */
+  readonly opens?: Draft;
+  /** Ways to find the case later by what its form says. Old ones stay: whoever finds by them looks at the form too. */
+  readonly lookups?: readonly Lookup[];
+}
+
+/** A keyed hash under which a case can be found. */
+export interface Lookup {
+  readonly kind: 'name' | 'mobile';
+  readonly key: string;
+}
+
+export interface CaseStore {
+  /** Undefined when there is none; never throws for absence. */
+  find(id: string): Promise<CaseRecord | undefined>;
+  /** Undefined when there is none, or when it has been erased. */
+  findDetails(id: string): Promise<CaseDetails | undefined>;
+  /** In order; empty when there is no such case. */
+  events(id: string): Promise<readonly CaseEvent[]>;
+  /** Case id of an application number. */
+  findByNumber(applicationNumber: string): Promise<string | undefined>;
+  listByOwner(ownerKey: string): Promise<readonly CaseRecord[]>;
+  /** Ids of the cases that were ever written with this lookup, in order of their submission. */
+  findByLookup(lookup: Lookup): Promise<readonly string[]>;
+  /**
+   * Open cases that wait for an opinion at this stage, the nearest deadline first; or refused ones whose holder has
+   * asked for a second look.
+   */
+  queue(stage: Stage | 'second-look'): Promise<readonly CaseRecord[]>;
+  /** Every case whose file is not kept yet, wherever it stands; may lag behind by moments. */
+  open(): Promise<readonly CaseRecord[]>;
+  /** Every kept case of which the province has still to be told; may lag behind by moments. */
+  deferred(): Promise<readonly CaseRecord[]>;
+  /**
+   * Writes only if the stored case is still `previous` (or absent). What the events count is counted in the same act.
+   * @throws StaleWriteError when it is not, or when the draft was changed
+   * @throws RuleError OPEN_APPLICATION_EXISTS when the owner has another open case
+   */
+  commit(change: CaseChange): Promise<void>;
+}
+
+export interface DraftStore {
+  /** Undefined when there is none or it has expired. */
+  find(id: string): Promise<Draft | undefined>;
+  listByOwner(ownerKey: string): Promise<readonly Draft[]>;
+  /** @throws StaleWriteError unless the stored version is `previous.version` (or there is none) */
+  save(next: Draft, previous?: Draft): Promise<void>;
+  /** Drafts that have expired and are still there, the oldest first. */
+  expired(): Promise<readonly Draft[]>;
+  /** Forgets a draft, unless it was written since it was read. */
+  forget(draft: Draft): Promise<void>;
+}
+
+/** An owed message: `owed` → `claimed` → `sent`, or `unknown` when the answer was lost. */
+export interface OwedMessage {
+  readonly event: MessageEvent;
+  readonly state: 'owed' | 'claimed';
+  /** Transport time, milliseconds; set once claimed. */
+  readonly claimedAtMillis?: number;
+}
+
+/** A message and the case it belongs to; `since`: when it came to be owed, or its fate to be unknown. */
+export interface ListedMessage {
+  readonly caseId: string;
+  readonly event: MessageEvent;
+  readonly since: Instant;
+}
+
+export interface MessageStore {
+  /** What is owed or claimed and not settled, oldest first. Settling is part of `CaseStore.commit`. */
+  listUnsettled(caseId: string): Promise<readonly OwedMessage[]>;
+  /** Over all cases: the messages that are owed or claimed, or of which nobody knows whether they went out. Oldest first. */
+  list(state: 'unsettled' | 'unknown'): Promise<readonly ListedMessage[]>;
+  /** Only one caller ever gets true for one message. */
+  claim(caseId: string, event: MessageEvent): Promise<boolean>;
+  /** Gives a claim back when the message certainly did not go out. */
+  unclaim(caseId: string, event: MessageEvent): Promise<void>;
+}
+
+export interface TaskTokenStore {
+  /**
+   * Keeps the token if the case still waits at this stage and round.
+   * @returns false when it does not: something was recorded in the meantime
+   */
+  open(task: { caseId: string; stage: Awaited; round: number; token: string }): Promise<boolean>;
+  /** The token of the open task; undefined when none is kept. */
+  find(caseId: string, stage: Awaited, round: number): Promise<string | undefined>;
+  /** Every token kept for the case, answered or not. */
+  kept(caseId: string): Promise<readonly { stage: Awaited; round: number; token: string }[]>;
+}
+
+/** Signed permits by licence id. Undefined when there is none. */
+export interface PermitStore {
+  find(licenceId: string): Promise<SignedPermit | undefined>;
+}
