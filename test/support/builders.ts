@@ -67,7 +67,7 @@ export function aForm(person: VerifiedPerson = CHEN, more: Partial<CompleteForm>
 }
 
 /** A confirmed file that still lies in quarantine. Its bytes are its own key. */
-export function aMaterial(
+function aMaterial(
   draftId: string,
   ground: string,
   box: string,

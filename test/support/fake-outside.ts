@@ -23,7 +23,7 @@ export class FakeOutside {
   readonly staffTokens = new Map<string, string>();
 }
 
-export const NOBODY_KNOWN: PopulationFacts = { registrations: [], permits: [], evidence: [], household: [] };
+const NOBODY_KNOWN: PopulationFacts = { registrations: [], permits: [], evidence: [], household: [] };
 
 /** Files in memory. */
 export function fakeMaterials({ files }: FakeOutside, expiry: () => string): MaterialStore {

@@ -9,7 +9,7 @@ export const CLIENT = { serviceCode: 'suichang-huren', servicePassword: 'secret'
 export const KEYS = { accessKey: 'ak', secretKey: 'sk' };
 export const STAFF_AUDIENCE = 'huren-desk';
 /** Business time of the tests. */
-export const BUSINESS_NOW = Date.parse('2026-03-02T09:00:00+08:00');
+const BUSINESS_NOW = Date.parse('2026-03-02T09:00:00+08:00');
 
 /** The stand-ins of the province on a directory of their own, served on loopback. */
 export interface ServedProvince {

@@ -49,7 +49,7 @@ export interface StoreBench {
 }
 
 /** The stores of the fake world. */
-export async function fakeBench(): Promise<StoreBench> {
+async function fakeBench(): Promise<StoreBench> {
   const world = new FakeWorld();
   return {
     stores: world,
@@ -63,7 +63,7 @@ export async function fakeBench(): Promise<StoreBench> {
 }
 
 /** The real stores over a real engine, with clocks that can be moved. */
-export async function dynamoBench(): Promise<StoreBench> {
+async function dynamoBench(): Promise<StoreBench> {
   const directory = await mkdtemp(join(tmpdir(), 'huren-stores-'));
   const engine = await openDynamo({ directory });
   const config = {

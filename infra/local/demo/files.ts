@@ -1,5 +1,4 @@
-import { deflateSync } from 'node:zlib';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 
 /** A small picture, whole and valid: a PNG in one colour. @param shade 0 … 255; another shade is another file */
 export function picture(shade: number): { name: string; type: string; bytes: Buffer } {
