@@ -136,15 +136,7 @@ describe('laws 6 and 7: nothing personal is kept or shown where it does not belo
       /export interface LogFields \{(?<body>[\s\S]*?)\n\}/u,
     );
 
-    expect(fields.toSorted()).toEqual([
-      'applicationId',
-      'code',
-      'requestId',
-      'route',
-      'schedule',
-      'status',
-      'step',
-    ]);
+    expect(fields.toSorted().join(' ')).toBe('applicationId code requestId route schedule status step');
   });
 
   it('answers with no token but the one that signing in gives', () => {

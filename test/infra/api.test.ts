@@ -24,6 +24,7 @@ describe('The API', () => {
     expect(new Set(open)).toEqual(
       new Set([
         'GET /.well-known/jwks.json',
+        'GET /docs',
         'GET /health',
         'GET /openapi.json',
         'POST /eligibility',
@@ -39,7 +40,7 @@ describe('The API', () => {
       .all('ApiGatewayV2::Route')
       .filter(({ Properties }) => Properties['AuthorizationType'] !== 'NONE');
 
-    expect(closed).toHaveLength(allRoutes().length - 7);
+    expect(closed).toHaveLength(allRoutes().length - 8);
     expect(new Set(closed.map(({ Properties }) => Properties['AuthorizationType']))).toEqual(
       new Set(['CUSTOM']),
     );

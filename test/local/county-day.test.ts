@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { countyDay } from '../../infra/local/crash/county-day.ts';
 
 it('a county’s day with an hour without the province and a crash loses nothing and does nothing twice', async () => {
+  // The product's log lines would bury the test's own.
+  process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
   const cases = 16;
 
   const day = await countyDay(cases);

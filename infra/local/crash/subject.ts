@@ -121,7 +121,6 @@ export class Subject {
       // So that its memory can be measured without what nobody uses any more.
       execArgv: [...process.execArgv, '--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT' },
     });
     this.#child = child;
     let ready = false;
