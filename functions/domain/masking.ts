@@ -58,7 +58,7 @@ export function seesWhole(
 }
 
 /** Stands for what is not shown. */
-export const HIDDEN = '***';
+const HIDDEN = '***';
 
 /** The name of a file without what a person called it: often their own name. */
 export function maskFileName(fileName: string): string {

@@ -8,7 +8,7 @@ export type PermitAction = (typeof PERMIT_ACTIONS)[number];
 export type PermitStatus = SignedPermit['status'];
 
 /** Status by status: which actions are allowed, and where they lead. What is revoked stays so. @see docs/rules.md#permit-status */
-export const PERMIT_TRANSITIONS = {
+const PERMIT_TRANSITIONS = {
   valid: { suspend: 'suspended', revoke: 'revoked' },
   suspended: { restore: 'valid', revoke: 'revoked' },
   revoked: {},

@@ -15,7 +15,7 @@ export const HOURS = [1, 4, 8, 24, 48, 72, 120] as const;
  * @param before undefined before the first event
  * @see docs/rules.md#statistics
  */
-export function countsOf(before: CaseRecord | undefined, event: CaseEvent): Counts {
+function countsOf(before: CaseRecord | undefined, event: CaseEvent): Counts {
   const { fact } = event;
   switch (fact.type) {
     case 'submitted':

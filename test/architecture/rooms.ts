@@ -24,7 +24,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
   [MANIFEST]: { rooms: [DOMAIN], packages: [] },
   [CASEWORK]: { rooms: [PORTS, PROMISES, DOMAIN], packages: ['zod'] },
   'functions/api': {
-    rooms: ['functions/runtime/endpoint.ts', 'functions/api/openapi.json', CASEWORK, PORTS, PROMISES, DOMAIN, MANIFEST],
+    rooms: [
+      'functions/runtime/endpoint.ts',
+      'functions/api/openapi.json',
+      CASEWORK,
+      PORTS,
+      PROMISES,
+      DOMAIN,
+      MANIFEST,
+    ],
     packages: ['zod'],
     apart: true,
   },
