@@ -20,8 +20,8 @@ export const correctApplication = endpoint({
   success: { status: 202, body: Receipt },
   async run(world, { path, body: { version, ...consents }, caller }) {
     const record = await ownCase(world, caller, path.id);
-    if (record.outcome === 'correct' && record.draftVersion === version) {
-      await wakeMachine(world, record, { stage: 'correction', round: record.round - 1 });
+    if (record.correctedInRound && record.draftVersion === version) {
+      await wakeMachine(world, record, { stage: 'correction', round: record.correctedInRound - 1 });
       return { status: 202, body: receiptOf(record) };
     }
     const draft = await ownDraft(world, caller, path.id);

@@ -26,7 +26,8 @@ export const MaterialVerdict = z.strictObject({
 });
 
 /**
- * Announces a file and answers a short-lived form that admits exactly it, into quarantine.
+ * Announces a file and answers a short-lived form that admits exactly it, into quarantine. The same announcement
+ * again is answered again.
  * @throws RuleError MATERIAL_REFUSED with every defect of the announcement; StaleWriteError
  */
 export async function addMaterial(
@@ -35,6 +36,8 @@ export async function addMaterial(
   request: z.output<typeof MaterialRequest>,
 ): Promise<z.input<typeof MaterialTicket>> {
   const { version, ...declared } = request;
+  const announced = announcedAlready(draft, request);
+  if (announced) return ticketFor(world, draft, announced);
   expectVersion(draft, version);
   expectGroundOpen(draft, declared.ground, '/ground');
   const defects = checkDeclaration(declared, draft.materials);
@@ -48,8 +51,35 @@ export async function addMaterial(
     key: `quarantine/${draft.id}/${id}`,
   };
   const next = await saveDraft(world, draft, { materials: [...draft.materials, material] });
+  return ticketFor(world, next, material);
+}
+
+/** The file that this very announcement made: its answer was lost, and nothing has happened to the draft since. */
+function announcedAlready(
+  draft: Draft,
+  request: z.output<typeof MaterialRequest>,
+): MaterialRecord | undefined {
+  const last = draft.materials.at(-1);
+  const same =
+    last?.status === 'awaiting-upload' &&
+    last.sha256 === request.sha256 &&
+    last.ground === request.ground &&
+    last.box === request.box;
+  return same && draft.version === request.version + 1 ? last : undefined;
+}
+
+async function ticketFor(
+  world: World,
+  draft: Draft,
+  material: MaterialRecord,
+): Promise<z.input<typeof MaterialTicket>> {
   const { url, fields, expiresAt } = await world.materials.presignUpload(material);
-  return { materialId: id, version: next.version, upload: { url, fields: { ...fields } }, expiresAt };
+  return {
+    materialId: material.id,
+    version: draft.version,
+    upload: { url, fields: { ...fields } },
+    expiresAt,
+  };
 }
 
 /**

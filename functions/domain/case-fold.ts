@@ -71,6 +71,7 @@ function changeOf(record: CaseRecord, event: CaseEvent, fact: CaseFact): Partial
     case 'corrected':
       return {
         ...moved(record, 'correct'),
+        correctedInRound: record.round + 1,
         ownerKeys: fact.ownerKeys,
         submittedAt: event.at,
         draftVersion: fact.draftVersion,

@@ -36,6 +36,8 @@ export interface CaseRecord {
   readonly submittedAt: Instant;
   /** Until when the applicant may correct; kept afterwards, since correction is asked for only once. */
   readonly correctBy?: Instant;
+  /** The round in which the correction came; the task it answered was opened in the one before. */
+  readonly correctedInRound?: number;
   /** When the correction was asked for; its thirty days are counted from here. */
   readonly correctionAskedAt?: Instant;
   readonly acceptBy?: Instant;
