@@ -41,10 +41,13 @@ const OVERSEERS: readonly Role[] = ['supervisor', 'auditor'];
 const OPERATOR: readonly Role[] = ['operator'];
 const WATCHERS: readonly Role[] = ['operator', 'supervisor', 'auditor'];
 
+const OWN_FILE = '/applications/{id}/materials/{materialId}';
+
 /** Operation id (file name in `functions/api`): method, path, the Lambda that answers, who may call (empty = anyone). */
 export const ROUTES = {
   'get-health': ['GET', '/health', 'public', ANYONE],
   'get-openapi': ['GET', '/openapi.json', 'public', ANYONE],
+  'get-form-guide': ['GET', '/form-guide', 'public', ANYONE],
   'get-docs': ['GET', '/docs', 'public', ANYONE],
   'get-signing-keys': ['GET', '/.well-known/jwks.json', 'public', ANYONE],
   'check-eligibility': ['POST', '/eligibility', 'public', ANYONE],
@@ -67,12 +70,7 @@ export const ROUTES = {
   'ask-second-look': ['POST', '/applications/{id}/second-look', 'applicant', APPLICANT],
   'remind-me': ['POST', '/reminders', 'applicant', APPLICANT],
   'add-material': ['POST', '/applications/{id}/materials', 'applicant', APPLICANT],
-  'confirm-material': [
-    'POST',
-    '/applications/{id}/materials/{materialId}/confirmation',
-    'applicant',
-    APPLICANT,
-  ],
+  'confirm-material': ['POST', `${OWN_FILE}/confirmation`, 'applicant', APPLICANT],
   'get-material': ['GET', '/applications/{id}/materials/{materialId}', 'applicant', APPLICANT],
   'remove-material': ['DELETE', '/applications/{id}/materials/{materialId}', 'applicant', APPLICANT],
   'list-tasks': ['GET', '/tasks', 'staff', STAFF],

@@ -14,6 +14,7 @@ import {
   type SFNClientConfig,
 } from '@aws-sdk/client-sfn';
 import { toInstant } from '../domain/instant.ts';
+import { RuleError } from '../domain/rule-error.ts';
 import type { Workflow } from '../ports/outside.ts';
 
 /** Executions in one answer. */
@@ -62,14 +63,16 @@ export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowO
       }
     },
     async list({ status, page }) {
-      const listed = await sfn.send(
-        new ListExecutionsCommand({
-          stateMachineArn,
-          maxResults: PAGE,
-          ...(status && { statusFilter: status }),
-          ...(page && { nextToken: page }),
-        }),
-      );
+      const asked = new ListExecutionsCommand({
+        stateMachineArn,
+        maxResults: PAGE,
+        ...(status && { statusFilter: status }),
+        ...(page && { nextToken: page }),
+      });
+      const listed = await sfn.send(asked).catch((cause: unknown) => {
+        if (!(cause instanceof InvalidToken)) throw cause;
+        throw new RuleError('MALFORMED', [{ pointer: '/query/page', code: 'FIELD_VALUE' }], {}, { cause });
+      });
       const executions = (listed.executions ?? []).flatMap(({ name, status: stands, startDate, stopDate }) =>
         name !== undefined && stands !== undefined && startDate !== undefined
           ? [

@@ -3,6 +3,9 @@ import { MovedCaseView, movedCaseView } from '../casework/calendar-views.ts';
 import { loadEdition, previewEdition } from '../casework/load-edition.ts';
 import { memberOf } from '../casework/staff-access.ts';
 import { CalendarEdition, referenceOf } from '../domain/calendar.ts';
+import { implausibleIn } from '../domain/calendar-load.ts';
+import { dayOf } from '../domain/instant.ts';
+import { RuleError } from '../domain/rule-error.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 /** Bare, or `true`: look at what would move, and load nothing. */
@@ -36,6 +39,8 @@ export const loadCalendar = endpoint({
   },
   async run(world, { query, body: { edition, replaces }, caller }) {
     const { id } = await memberOf(world, caller);
+    const defects = implausibleIn(edition, dayOf(world.now()));
+    if (defects.length > 0) throw new RuleError('EDITION_IMPLAUSIBLE', defects);
     const looking = query.preview !== undefined && query.preview !== 'false';
     const moved = looking
       ? await previewEdition(world, edition)

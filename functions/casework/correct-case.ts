@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CaseDetails, Draft, OpenForCorrection } from '../domain/application.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import { acceptByFrom } from '../domain/case-clock.ts';
 import type { Actor, CaseFact } from '../domain/case-event.ts';
 import { advance } from '../domain/case-fold.ts';
@@ -41,7 +42,8 @@ export function correctionDraft(
 ): Draft {
   return {
     id: record.id,
-    version: 1,
+    // The number the case itself shows once correction is asked for, so that one number is right for both.
+    version: record.version + 1,
     channel: record.channel,
     ownerKeys: record.ownerKeys,
     ...(record.enteredBy && { enteredBy: record.enteredBy }),
@@ -91,6 +93,7 @@ export async function correctCase(
 ): Promise<CaseRecord> {
   const details = await world.cases.findDetails(record.id);
   if (record.position !== 'awaiting-correction' || !details) throw new RuleError('ACTION_NOT_ALLOWED');
+  if (isUnchanged(details, draft)) throw new RuleError('CORRECTION_UNCHANGED');
   const form = await checkedForm(world, draft, consents);
   const { salt, texts, formHash } = sealForm(world, form, consents);
   const now = world.now();
@@ -116,4 +119,12 @@ export async function correctCase(
   });
   await wakeMachine(world, next, { stage: 'correction', round: record.round });
   return next;
+}
+
+/** Whether the draft of a correction still says what was found wanting. */
+function isUnchanged({ form, materials }: CaseDetails, draft: Draft): boolean {
+  const ids = (files: readonly { readonly id: string }[]) => files.map(({ id }) => id);
+  return (
+    canonicalJson([form, ids(materials)]) === canonicalJson([draft.form, ids(confirmedMaterials(draft))])
+  );
 }

@@ -115,7 +115,9 @@ export async function checkedForm(world: World, draft: Draft, consents: Consents
     verified: [],
     consents,
   };
-  const onlyPapers = checkForm(draft.form, context).some(({ code }) => code === 'MATERIAL_MISSING');
+  // What the province knows of somebody is not told to another who says they are a relative: they bring the papers.
+  const alone = draft.form.agent === undefined;
+  const onlyPapers = alone && checkForm(draft.form, context).some(({ code }) => code === 'MATERIAL_MISSING');
   const verified = onlyPapers ? await sharedEvidence(world, draft.form.citizenIdNumber) : [];
   return completeForm(draft.form, { ...context, verified });
 }

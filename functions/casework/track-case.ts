@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { normaliseApplicationNumber } from '../domain/application-number.ts';
+import { isApplicationNumber, normaliseApplicationNumber } from '../domain/application-number.ts';
 import { sha256Hex } from '../domain/canonical.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { deadlineOf } from '../domain/deadline.ts';
@@ -42,19 +42,24 @@ export const Tracking = z.strictObject({
 });
 export type Tracking = z.infer<typeof Tracking>;
 
-/** Wrong guesses at one number in an hour; whoever knows both is never slowed down. */
-const GUESSES = { tries: 5, seconds: 3600 };
+/**
+ * Wrong guesses at one number, counted from the first. After them even the right characters are refused until the time is
+ * over, or guessing would go on; so anybody with the number can shut this way for its holder, who sees the case signed in.
+ */
+const GUESSES = { tries: 10, seconds: 900 };
 
 /**
  * The case of a number, for who knows the last four characters of the holder's identity number.
- * @throws RuleError NOT_FOUND, the same for a wrong number and wrong characters; TOO_MANY_TRIES
+ * @throws RuleError NOT_FOUND, the same for a wrong number and wrong characters; TOO_MANY_TRIES, of numbers that exist
  */
 export async function trackCase(
   world: World,
   asked: { readonly applicationNumber: string; readonly idLastFour: string },
 ): Promise<Tracking> {
   const number = normaliseApplicationNumber(asked.applicationNumber);
-  // Hashed, for anything at all may have been typed.
+  // Guesses at what does not exist are not counted: they find nothing, and would fill the table.
+  const id = isApplicationNumber(number) ? await world.cases.findByNumber(number) : undefined;
+  if (!id) throw new RuleError('NOT_FOUND');
   const subject = sha256Hex(`tracking\n${number}`);
   const waitSeconds = await world.tries.take(subject, GUESSES);
   if (waitSeconds !== undefined)
@@ -62,10 +67,7 @@ export async function trackCase(
       minutes: Math.ceil(waitSeconds / 60),
       retryAfterSeconds: waitSeconds,
     });
-  const id = await world.cases.findByNumber(number);
-  const [record, details] = id
-    ? await Promise.all([world.cases.find(id), world.cases.findDetails(id)])
-    : [undefined, undefined];
+  const [record, details] = await Promise.all([world.cases.find(id), world.cases.findDetails(id)]);
   if (!record || !endsWith(details?.form.citizenIdNumber, asked.idLastFour)) throw new RuleError('NOT_FOUND');
   await world.tries.giveBack(subject);
   return trackingOf(world, record, details?.opinions ?? []);

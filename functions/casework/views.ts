@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Draft, MaterialRecord } from '../domain/application.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { FormDraft } from '../domain/form.ts';
+import { neededSlots } from '../domain/material.ts';
 import { STAGES, STATUSES, stageOf, statusOf } from '../domain/status.ts';
 
 /** A file as its owner sees it. */
@@ -30,6 +31,8 @@ export const DraftView = z.strictObject({
   channel: z.enum(['online', 'window']),
   form: FormDraft,
   materials: z.array(MaterialView),
+  /** Slots that still need a confirmed file, unless data sharing answers for them. */
+  missing: z.array(z.strictObject({ ground: z.string(), box: z.string(), zh: z.string(), en: z.string() })),
   updatedAt: z.string(),
   expiresAt: z.string(),
 });
@@ -44,6 +47,10 @@ export function draftView(draft: Draft): z.input<typeof DraftView> {
     channel,
     form,
     materials: materials.map(materialView),
+    missing: neededSlots(form).filter(
+      ({ ground, box }) =>
+        !materials.some((file) => file.status === 'confirmed' && file.ground === ground && file.box === box),
+    ),
     updatedAt,
     expiresAt,
   };

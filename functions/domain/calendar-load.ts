@@ -1,5 +1,6 @@
 import { referenceOf, type CalendarEdition } from './calendar.ts';
-import type { Instant } from './instant.ts';
+import type { Day, Instant } from './instant.ts';
+import type { Defect } from './rule-error.ts';
 
 /** An edition that an operator loaded. Each load is kept, also when a later one of the same year stands. */
 export interface EditionLoad {
@@ -19,6 +20,30 @@ export interface StandingEdition {
   readonly sha256: string;
   /** Absent for an edition that came with the release. */
   readonly load?: EditionLoad;
+}
+
+/** The seven holidays that the law names (全国年节及纪念日放假办法): no notice leaves one out. */
+const FESTIVALS = ['元旦', '春节', '清明', '劳动', '端午', '中秋', '国庆'] as const;
+
+/**
+ * What makes an edition implausible: a holiday of the law without a day off, or a notice dated in the future. A year
+ * loaded too early would turn people's holidays into working days.
+ * @returns pointers into `{edition}`
+ */
+export function implausibleIn(edition: CalendarEdition, today: Day): Defect[] {
+  const missing = FESTIVALS.filter(
+    (festival) => !edition.offDays.some(({ name }) => name.includes(festival)),
+  );
+  return [
+    ...missing.map((name): Defect => ({
+      pointer: '/edition/offDays',
+      code: 'EDITION_FESTIVAL',
+      params: { name },
+    })),
+    ...(edition.notice.dated > today
+      ? [{ pointer: '/edition/notice/dated', code: 'DAY_IN_FUTURE' } as const]
+      : []),
+  ];
 }
 
 /**

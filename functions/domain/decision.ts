@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { toMillis, type Instant } from './instant.ts';
 import type { ReasonUse } from './refusal-reasons.ts';
 import { GivenReason, missingReasons, Override, reasonDefects, reasonForFinding } from './refusal.ts';
-import { RuleError } from './rule-error.ts';
+import { RuleError, type Defect } from './rule-error.ts';
 import { nextPosition, OUTCOMES, STAGES, stageOf } from './status.ts';
 
 /** An officer's decision as it is sent. */
@@ -68,19 +68,25 @@ export function checkDecision(
     throw new RuleError(outcome === 'request-correction' ? 'CORRECTION_EXHAUSTED' : 'ACTION_NOT_ALLOWED');
   }
   const deadlineAt = record.clock?.deadlineAt;
-  if (deadlineAt && toMillis(now) >= toMillis(deadlineAt) && !lateReason) {
-    throw new RuleError('LATE_REASON_REQUIRED', [{ pointer: '/lateReason', code: 'FIELD_REQUIRED' }]);
+  const late = deadlineAt !== undefined && toMillis(now) >= toMillis(deadlineAt) && !lateReason;
+  const inReasons = reasonsLacking(findings, decision);
+  if (late) {
+    throw new RuleError('LATE_REASON_REQUIRED', [
+      { pointer: '/lateReason', code: 'FIELD_REQUIRED' },
+      ...inReasons,
+    ]);
   }
-  checkReasons(findings, decision);
+  if (inReasons.length > 0) throw new RuleError('REASONS_INCOMPLETE', inReasons);
 }
 
-function checkReasons(findings: readonly Finding[], { outcome, reasons, overrides }: Decision): void {
+/** What is wrong with the reasons; acceptance judges whether the papers are complete, not whether the rules are met. */
+function reasonsLacking(findings: readonly Finding[], { outcome, reasons, overrides }: Decision): Defect[] {
   const use = USE_OF[outcome];
   const agrees = outcome === 'endorse' || outcome === 'approve';
-  if (!use && !agrees) return;
+  if (!use && !agrees) return [];
   const missing = missingReasons(findings, use ? reasons : [], overrides);
   const unfounded = use !== undefined && reasons.length === 0 && missing.length === 0;
-  const defects = [
+  return [
     ...reasonDefects(use ?? 'refusal', findings, reasons, overrides),
     ...missing.map(({ id }) => ({
       pointer: use ? '/reasons' : '/overrides',
@@ -89,7 +95,6 @@ function checkReasons(findings: readonly Finding[], { outcome, reasons, override
     })),
     ...(unfounded ? [{ pointer: '/reasons', code: 'FIELD_REQUIRED' as const }] : []),
   ];
-  if (defects.length > 0) throw new RuleError('REASONS_INCOMPLETE', defects);
 }
 
 /** The same decision sent again by the same officer, recorded by now. */

@@ -19,7 +19,7 @@ const PNG_END = [0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x6
 const PDF_END = '%%EOF';
 /** Readers accept trailing bytes after the end mark; more than this is something else appended. */
 const PDF_TAIL_BYTES = 1024;
-const ACTIVE_NAMES = [
+const ACTIVE_NAMES = new Set([
   'JavaScript',
   'Launch',
   'EmbeddedFile',
@@ -27,9 +27,10 @@ const ACTIVE_NAMES = [
   'RichMedia',
   'SubmitForm',
   'ImportData',
-];
+]);
 /** So short that compressed data hold them by chance: sought outside streams only. */
-const SHORT_ACTIVE_NAMES = ['JS', 'XFA'];
+const SHORT_ACTIVE_NAMES = new Set(['JS', 'XFA']);
+const ENCRYPTION_NAMES = new Set(['Encrypt']);
 
 /** The type that the first bytes show; undefined for anything not allowed. */
 export function sniffContentType(bytes: Uint8Array): ContentType | undefined {
@@ -75,13 +76,10 @@ function withoutPadding(bytes: Uint8Array): Uint8Array {
 
 function pdfReasons(bytes: Uint8Array): RejectionCode[] {
   const text = latin1(bytes);
-  const everywhere = namesIn(text);
-  const outsideStreams = namesIn(withoutStreams(text));
   const active =
-    ACTIVE_NAMES.some((name) => everywhere.has(name)) ||
-    SHORT_ACTIVE_NAMES.some((name) => outsideStreams.has(name));
+    holdsOneOf(namesIn(text), ACTIVE_NAMES) || holdsOneOf(namesIn(withoutStreams(text)), SHORT_ACTIVE_NAMES);
   const reasons: RejectionCode[] = active ? ['MATERIAL_ACTIVE_CONTENT'] : [];
-  return everywhere.has('Encrypt') ? [...reasons, 'MATERIAL_ENCRYPTED'] : reasons;
+  return holdsOneOf(namesIn(text), ENCRYPTION_NAMES) ? [...reasons, 'MATERIAL_ENCRYPTED'] : reasons;
 }
 
 /** Linear on purpose: a lazy pattern over a file made of opened streams would take hours. */
@@ -99,10 +97,19 @@ function withoutStreams(text: string): string {
   return [...kept, text.slice(from)].join('');
 }
 
-/** PDF names may spell any letter as #xx, which hides a name from a plain search. */
-function namesIn(text: string): Set<string> {
-  const written = text.matchAll(/\/((?:[A-Za-z]|#[0-9A-Fa-f]{2})+)/gu);
-  return new Set(Array.from(written, ([, name = '']) => unescapeName(name)));
+/** Reads no further than the first name that is sought, and keeps none: a file may hold millions. */
+export function holdsOneOf(names: Iterable<string>, sought: ReadonlySet<string>): boolean {
+  for (const name of names) if (sought.has(name)) return true;
+  return false;
+}
+
+/**
+ * The names, one by one, each no longer than 40 characters, which is longer than any that is sought. PDF names may spell
+ * any letter as #xx, which hides a name from a plain search.
+ */
+function* namesIn(text: string): Generator<string> {
+  const written = /\/((?:[A-Za-z]|#[0-9A-Fa-f]{2}){1,40})/gu;
+  for (const [, name = ''] of text.matchAll(written)) yield unescapeName(name);
 }
 
 function unescapeName(name: string): string {

@@ -18,7 +18,7 @@ export type ContentType = z.infer<typeof ContentType>;
  * Where a file belongs: `{ground, box}`. The three grounds have the form's boxes; the other slots hold what the law
  * or the form asks for besides. The photo is an image and there is one.
  */
-const MATERIAL_SLOTS = {
+export const MATERIAL_SLOTS = {
   employment: EmploymentBox.options,
   residence: ResidenceBox.options,
   schooling: SchoolingBox.options,
@@ -42,7 +42,7 @@ export const MaterialGround = z.enum([
 export type MaterialGround = z.infer<typeof MaterialGround>;
 
 /** What each slot beyond the boxes is called. */
-const SLOT_NAMES = {
+export const SLOT_NAMES = {
   'photo/APPLICANT': { zh: '本人相片', en: 'Photo of the applicant' },
   'identity/APPLICANT': { zh: '申请人身份证件', en: 'Identity document of the applicant' },
   'identity/AGENT': { zh: '代办人身份证件', en: 'Identity document of the agent' },

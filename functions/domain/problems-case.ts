@@ -2,6 +2,7 @@ import type { Wording } from './wording.ts';
 
 /** Problems of a request as a whole: who asks, where the case stands, what is still missing. */
 export const CASE_PROBLEMS = {
+  MORE_DEFECTS: { zh: '另有{count}处错误未列出。', en: 'There are {count} more defects, not listed.' },
   FAULT: {
     zh: '系统暂时出现故障，您提交的内容未丢失，请稍后重试。',
     en: 'Something failed on our side; nothing you sent was lost. Try again later.',
@@ -77,6 +78,10 @@ export const CASE_PROBLEMS = {
     zh: '文件未通过安全检查，请更换文件。',
     en: 'The file did not pass the malware check; send another.',
   },
+  CORRECTION_UNCHANGED: {
+    zh: '告知需要补正的内容尚未修改或者更换，请处理后再提交。',
+    en: 'Nothing has been changed yet of what was asked for; mend it and send again.',
+  },
   FIELD_NOT_OPEN: {
     zh: '补正只能修改告知的内容，此项不在补正范围内。',
     en: 'A correction changes only what was asked for; this is not open.',
@@ -84,6 +89,18 @@ export const CASE_PROBLEMS = {
   MATERIAL_NOT_OPEN: {
     zh: '补正只能更换告知的材料，此类材料不在补正范围内。',
     en: 'A correction changes only the papers that were asked for; these are not open.',
+  },
+  DRAFTS_TOO_MANY: {
+    zh: '您已有{max}份未提交的申请（{drafts}），请继续填写其中一份。',
+    en: 'You have {max} drafts already ({drafts}); go on with one of them.',
+  },
+  TOO_MANY_SUBMISSIONS: {
+    zh: '您在24小时内已提交{max}次申请，请约{minutes}分钟后再提交。',
+    en: 'You have submitted {max} times within 24 hours; submit again in about {minutes} minutes.',
+  },
+  MATERIAL_TOO_COMPLEX: {
+    zh: 'PDF的内部结构过于复杂，无法检查，请另存为普通PDF或者上传图片。',
+    en: 'The PDF is too complex inside to be checked: save it as a plain PDF, or upload an image.',
   },
   TOO_MANY_TRIES: {
     zh: '查询次数过多，请约{minutes}分钟后再试，或者登录后查看。',
@@ -113,6 +130,14 @@ export const CASE_PROBLEMS = {
   NO_DAY_TO_WAIT_FOR: {
     zh: '目前不能按等待时间计算符合条件的日期，请先查看资格预检的结果。',
     en: 'Waiting alone does not lead to a day on which you qualify; see the pre-check for what else is needed.',
+  },
+  EDITION_IMPLAUSIBLE: {
+    zh: '该版节假日安排不完整，暂不能载入，请对照国务院办公厅通知逐项核对。',
+    en: 'The edition is not plausible and was not loaded; compare it with the notice, day by day.',
+  },
+  EDITION_FESTIVAL: {
+    zh: '没有“{name}”的放假日。',
+    en: 'There is no day off named {name}.',
   },
   CALENDAR_REPLACED: {
     zh: '{year}年的日历版本已被更新，请刷新后再操作。',

@@ -1,5 +1,6 @@
 import { checkEligibility } from '../api/check-eligibility.ts';
 import { getDocs } from '../api/get-docs.ts';
+import { getFormGuide } from '../api/get-form-guide.ts';
 import { getHealth } from '../api/get-health.ts';
 import { getOpenapi } from '../api/get-openapi.ts';
 import { getSigningKeys } from '../api/get-signing-keys.ts';
@@ -13,6 +14,7 @@ export const publicEndpoints = [
   getHealth,
   getOpenapi,
   getDocs,
+  getFormGuide,
   getSigningKeys,
   checkEligibility,
   showTracking,

@@ -22,7 +22,8 @@ export interface MaterialStore {
 
 /** Looks for harm in what was uploaded. @throws when it cannot tell */
 export interface Scanner {
-  scan(bytes: Uint8Array): Promise<'clean' | 'infected'>;
+  /** `too-complex`: looking through all of it would take longer than any paper is worth. */
+  scan(bytes: Uint8Array): Promise<'clean' | 'infected' | 'too-complex'>;
 }
 
 export interface Archive {
@@ -54,6 +55,7 @@ export interface Workflow {
   /**
    * The cases' executions, the latest first, page by page.
    * @param page where an earlier answer said to go on
+   * @throws RuleError MALFORMED for a page that no answer named
    */
   list(filter: { status?: ExecutionStatus; page?: string }): Promise<{
     readonly executions: readonly Execution[];

@@ -3,7 +3,7 @@ import { PROBLEMS, type ProblemCode } from '../domain/problems.ts';
 import { RuleError, StaleWriteError, type Defect } from '../domain/rule-error.ts';
 import { say, type Language } from '../domain/wording.ts';
 
-/** A problem as it is answered (RFC 9457): every defect at once, never a stack, a token or somebody's data. */
+/** A problem as it is answered (RFC 9457): at most 100 defects at once, never a stack, a token or somebody's data. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -16,6 +16,11 @@ export interface Problem {
     readonly message: string;
   }[];
 }
+
+/** Most entries of `errors`; the last one then says how many more there are. */
+const MOST_DEFECTS = 100;
+/** Most characters of a name that is repeated to who sent it. */
+const NAME_LENGTH = 100;
 
 /** HTTP status of the codes that are not 422 (a rule is broken). */
 const STATUS_OF: Partial<Record<ProblemCode, number>> = {
@@ -36,12 +41,14 @@ const STATUS_OF: Partial<Record<ProblemCode, number>> = {
   NOT_OVERDUE: 409,
   CLAIMED_BY_OTHER: 409,
   OPEN_APPLICATION_EXISTS: 409,
+  DRAFTS_TOO_MANY: 409,
   REQUEST_IN_PROGRESS: 409,
   CALENDAR_REPLACED: 409,
   ALREADY_RATED: 409,
   SECOND_LOOK_ASKED: 409,
   PAYLOAD_TOO_LARGE: 413,
   TOO_MANY_TRIES: 429,
+  TOO_MANY_SUBMISSIONS: 429,
   FAULT: 500,
   TRY_LATER: 503,
 };
@@ -65,12 +72,18 @@ function problem(
     status: STATUS_OF[code] ?? 422,
     code,
     detail: say(PROBLEMS[code], language, params),
-    errors: defects.map((defect) => ({
+    errors: listed(defects).map((defect) => ({
       pointer: defect.pointer,
       code: defect.code,
       message: say(PROBLEMS[defect.code], language, defect.params),
     })),
   };
+}
+
+function listed(defects: readonly Defect[]): readonly Defect[] {
+  if (defects.length <= MOST_DEFECTS) return defects;
+  const shown = defects.slice(0, MOST_DEFECTS - 1);
+  return [...shown, { pointer: '', code: 'MORE_DEFECTS', params: { count: defects.length - shown.length } }];
 }
 
 /** Chinese unless English is asked for before it. */
@@ -95,7 +108,7 @@ function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
       return issue.keys.map((key) => ({
         pointer: `${pointer}/${escapePointer(key)}`,
         code: 'FIELD_UNKNOWN',
-        params: { names: key },
+        params: { names: shortened(key) },
       }));
     case 'too_big':
       return { pointer, code: 'FIELD_TOO_LONG', params: { limit: Number(issue.maximum) } };
@@ -132,5 +145,9 @@ function customCode(issue: Pick<$ZodIssue, 'message'>): ProblemCode | undefined 
 
 /** RFC 6901. */
 function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+  return shortened(part).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function shortened(name: string): string {
+  return name.length <= NAME_LENGTH ? name : `${name.slice(0, NAME_LENGTH - 1).toWellFormed()}…`;
 }

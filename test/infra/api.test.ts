@@ -25,6 +25,7 @@ describe('The API', () => {
       new Set([
         'GET /.well-known/jwks.json',
         'GET /docs',
+        'GET /form-guide',
         'GET /health',
         'GET /openapi.json',
         'POST /eligibility',
@@ -40,7 +41,7 @@ describe('The API', () => {
       .all('ApiGatewayV2::Route')
       .filter(({ Properties }) => Properties['AuthorizationType'] !== 'NONE');
 
-    expect(closed).toHaveLength(allRoutes().length - 8);
+    expect(closed).toHaveLength(allRoutes().length - 9);
     expect(new Set(closed.map(({ Properties }) => Properties['AuthorizationType']))).toEqual(
       new Set(['CUSTOM']),
     );

@@ -180,6 +180,10 @@ describe('an amended edition', () => {
     };
 
     const refused = await load(operator, { edition, replaces: null });
+    const half = { ...INVENTED_2027, offDays: INVENTED_2027.offDays.slice(0, 1) };
+    const implausible = await load(await signIn('operator-1'), { edition: half, replaces: null });
+    expect(implausible.status).toBe(422);
+    expect(implausible.body).toMatchObject({ code: 'EDITION_IMPLAUSIBLE' });
     const barred = await load(await signIn('supervisor-1'), { edition: INVENTED_2027, replaces: null });
 
     const { errors } = refused.body as unknown as Problem;

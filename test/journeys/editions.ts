@@ -8,7 +8,15 @@ export const INVENTED_2027 = {
     dated: '2026-11-20',
     url: 'https://www.example.org/invented/2027',
   },
-  offDays: [{ date: '2027-01-01', name: '元旦' }],
+  offDays: [
+    { date: '2027-01-01', name: '元旦' },
+    { date: '2027-02-05', name: '春节' },
+    { date: '2027-04-05', name: '清明节' },
+    { date: '2027-05-01', name: '劳动节' },
+    { date: '2027-06-09', name: '端午节' },
+    { date: '2027-09-15', name: '中秋节' },
+    { date: '2027-10-01', name: '国庆节' },
+  ],
   makeUpWorkdays: [],
 } as const;
 

@@ -3,6 +3,7 @@ import { correctApplication } from '../../../functions/api/correct-application.t
 import { claimTask } from '../../../functions/api/claim-task.ts';
 import { recordDecision } from '../../../functions/api/record-decision.ts';
 import { withdrawApplication } from '../../../functions/api/withdraw-application.ts';
+import { saveDraft } from '../../../functions/casework/drafts.ts';
 import type { Decision } from '../../../functions/domain/decision.ts';
 import { CONSENTS, submitted } from '../../support/builders.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
@@ -46,6 +47,16 @@ const askForPhoto = async () => {
     reasons: [{ code: 'PHOTO_UNSUITABLE', note: '相片过暗' }],
   });
   await world.taskTokens.open({ caseId: id, stage: 'correction', round: 1, token: 'token-of-correction' });
+};
+
+/** The applicant puts another photo in the place of the dark one. */
+const replacePhoto = async () => {
+  const draft = await world.drafts.find(id);
+  if (!draft) throw new Error('No correction is open');
+  const materials = draft.materials.map((file) =>
+    file.ground === 'photo' ? { ...file, id: world.newId(), sha256: 'f'.repeat(64) } : file,
+  );
+  return (await saveDraft(world, draft, { materials })).version;
 };
 
 const correct = async (version: number) =>
@@ -92,10 +103,11 @@ describe('a decision', () => {
 describe('a correction', () => {
   it('is recorded once, however often it is sent, also after the findings were gathered anew', async () => {
     await askForPhoto();
-    const first = await correct(1);
+    const version = await replacePhoto();
+    const first = await correct(version);
     const events = await world.cases.events(id);
 
-    const again = await correct(1);
+    const again = await correct(version);
 
     expect(again.body).toEqual(first.body);
     expect(await world.cases.events(id)).toEqual(events);
@@ -108,9 +120,19 @@ describe('a correction', () => {
     expect(draft?.correction).toMatchObject({ fields: [], grounds: ['photo'] });
   });
 
+  it('is not taken while nothing has changed, and its draft bears the number of the case', async () => {
+    await askForPhoto();
+    const version = (await world.cases.find(id))?.version ?? 0;
+
+    await expect(correct(version)).rejects.toMatchObject({ code: 'CORRECTION_UNCHANGED' });
+
+    expect((await world.drafts.find(id))?.version).toBe(version);
+    expect((await world.cases.find(id))?.position).toBe('awaiting-correction');
+  });
+
   it('cannot be asked for a second time', async () => {
     await askForPhoto();
-    await correct(1);
+    await correct(await replacePhoto());
     await claim();
 
     await expect(
