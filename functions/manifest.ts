@@ -83,6 +83,7 @@ export const ROUTES = {
   'confirm-case-material': ['POST', '/cases/{id}/materials/{materialId}/confirmation', 'staff', CLERK],
   'get-case-material': ['GET', '/cases/{id}/materials/{materialId}', 'staff', INSIDERS],
   'remove-case-material': ['DELETE', '/cases/{id}/materials/{materialId}', 'staff', CLERK],
+  'correct-case': ['POST', '/cases/{id}/correction', 'staff', CLERK],
   'search-cases': ['GET', '/cases', 'staff', INSIDERS],
   'get-case': ['GET', '/cases/{id}', 'staff', INSIDERS],
   'list-calendars': ['GET', '/calendars', 'staff', WATCHERS],
@@ -147,11 +148,7 @@ export const API_FUNCTIONS = {
     entry: 'functions/lambdas/public.ts',
     touches: ['table-read', 'table-write', 'lookup-key', 'licence-public-key', 'session-key', 'province'],
   },
-  applicant: {
-    name: 'applicant',
-    entry: 'functions/lambdas/applicant.ts',
-    touches: CASE_TOUCHES,
-  },
+  applicant: { name: 'applicant', entry: 'functions/lambdas/applicant.ts', touches: CASE_TOUCHES },
   staff: {
     name: 'staff',
     entry: 'functions/lambdas/staff.ts',

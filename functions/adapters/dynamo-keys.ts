@@ -72,6 +72,8 @@ export const KEYS = {
     pk: staffPk(deputyId),
     sk: `${UNDER.deputyFor}${id}`,
   }),
+  /** Under which entry a person is in service: one only. */
+  staffPerson: (ownerKey: string): ItemKey => ({ pk: `STAFFPERSON#${ownerKey}`, sk: 'STAFFPERSON' }),
   lookup: ({ kind, key }: Lookup, caseId: string): ItemKey => ({
     pk: lookupPk({ kind, key }),
     sk: `${UNDER.case}${caseId}`,

@@ -43,6 +43,11 @@ export function createDynamoStaff(table: DynamoTable): StaffStore {
     (await table.get(KEYS.staff(id), StaffItem))?.value;
   return {
     find,
+    async findActiveByPerson(ownerKey) {
+      const pointer = await table.get(KEYS.staffPerson(ownerKey), Pointer);
+      const member = pointer && (await find(pointer.staffId));
+      return member?.active && member.ownerKey === ownerKey ? member : undefined;
+    },
     async listAbsent(deputyId) {
       const pointers = await table.under(staffPk(deputyId), UNDER.deputyFor, Pointer);
       const members = await Promise.all(pointers.map(({ staffId }) => find(staffId)));
@@ -53,6 +58,7 @@ export function createDynamoStaff(table: DynamoTable): StaffStore {
         { kind: 'put', item: { ...KEYS.staff(next.id), value: next }, when: unchanged(previous) },
         { kind: 'put', item: { ...KEYS.staffChange(next.id, change.version), value: change }, when: ABSENT },
         ...pointerChanges(next, previous),
+        ...personChanges(next, previous),
       ]);
       if (refusal) throw new StaleWriteError(`The entry of ${next.id} was changed`, { cause: refusal.cause });
     },
@@ -65,6 +71,30 @@ export function createDynamoStaff(table: DynamoTable): StaffStore {
 /** Enters or replaces an officer: for whoever sets a county up, not for handlers. */
 export async function putStaffMember(table: DynamoTable, member: StaffMember): Promise<void> {
   await table.apply({ kind: 'put', item: { ...KEYS.staff(member.id), value: member } });
+  for (const change of personChanges(member, undefined)) await table.apply(change);
+}
+
+/** Whoever is in service holds the place of their person; a second entry of the same person does not get it. */
+function personChanges(next: StaffMember, previous: StaffMember | undefined): Change[] {
+  const held = previous?.active ? previous.ownerKey : undefined;
+  const holds = next.active ? next.ownerKey : undefined;
+  return [
+    ...(held !== undefined && held !== holds
+      ? [{ kind: 'delete' as const, key: KEYS.staffPerson(held) }]
+      : []),
+    ...(holds === undefined
+      ? []
+      : [
+          {
+            kind: 'put' as const,
+            item: { ...KEYS.staffPerson(holds), staffId: next.id },
+            when: {
+              text: 'attribute_not_exists(#pk) OR #staffId = :staffId',
+              values: { staffId: next.id },
+            },
+          },
+        ]),
+  ];
 }
 
 function unchanged(previous: StaffMember | undefined): Expression {

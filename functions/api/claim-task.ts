@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { expectNoRelative } from '../casework/household.ts';
 import { taskFor, TaskAnswer, taskAnswer } from '../casework/tasks.ts';
 import { recordFacts } from '../casework/record-facts.ts';
 import { ByApplication } from '../casework/views.ts';
@@ -13,9 +14,10 @@ export const claimTask = endpoint({
   body: z.strictObject({}),
   success: { status: 200, body: TaskAnswer },
   async run(world, { path, caller }) {
-    const { record, stage } = await taskFor(world, caller, path.applicationId);
+    const { record, details, member, stage } = await taskFor(world, caller, path.applicationId);
     if (record.claimedBy === caller.sub) return { status: 200, body: taskAnswer(record) };
     if (record.claimedBy) throw new RuleError('CLAIMED_BY_OTHER');
+    await expectNoRelative(world, member, details);
     const claimed = await recordFacts(world, record, { kind: 'staff', id: caller.sub }, [
       { type: 'claimed', stage },
     ]);

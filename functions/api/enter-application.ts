@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { expectVersion, newDraft, ownDraft, ownerKeysOf, saveDraft } from '../casework/drafts.ts';
+import { expectNoRelative, expectNotOwn } from '../casework/household.ts';
+import { memberOf } from '../casework/staff-access.ts';
 import { Receipt, receiptOf, submitCase } from '../casework/submit-case.ts';
 import { DraftView, draftView, Id } from '../casework/views.ts';
 import type { Caller } from '../domain/account.ts';
@@ -42,7 +44,8 @@ const Entered = Receipt.extend({
 /**
  * POST /window/applications. A clerk types at the counter: first without `submission` to get an id for the papers, then
  * with it; or all at once where no paper is needed. With `accept` the clock starts in the same act. If the start of the
- * machine fails the entry stands, and the same call again only starts.
+ * machine fails the entry stands, and the same call again only starts. Nobody types their own case, nor accepts their
+ * household's; while the registry does not answer nobody accepts in one act.
  */
 export const enterApplication = endpoint({
   route: 'enter-application',
@@ -50,10 +53,14 @@ export const enterApplication = endpoint({
   body,
   success: { status: 201, body: z.union([DraftView, Entered]) },
   async run(world, { body: entry, caller }) {
-    if (entry.accept && !caller.roles.includes('acceptor')) throw new RuleError('NOT_ALLOWED');
+    if (entry.accept && !caller.roles.includes('acceptor')) throw new RuleError('NOT_ALLOWED', [{ pointer: '/accept', code: 'NOT_ALLOWED' }]);
     const repeated = entry.id ? await world.cases.find(entry.id) : undefined;
     if (repeated)
       return { status: 202, body: entered(await startAgain(world, repeated, caller, entry.version)) };
+    const member = await memberOf(world, caller);
+    const form = normaliseForm(entry.form);
+    await expectNotOwn(world, member, form);
+    if (entry.accept) await expectNoRelative(world, member, { form });
     const draft = await typed(world, caller, entry);
     if (!entry.submission) return { status: 201, body: draftView(draft) };
     const actor = { kind: 'staff', id: caller.sub } as const;

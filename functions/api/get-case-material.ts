@@ -9,8 +9,8 @@ import { RuleError } from '../domain/rule-error.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 /**
- * GET /cases/{id}/materials/{materialId}?purpose=. Leads whoever has claimed the case, a supervisor or an auditor to a
- * file of it, or a clerk to one being typed.
+ * GET /cases/{id}/materials/{materialId}?purpose=. Leads whoever has claimed the case, or oversees and says what for,
+ * to a file of it, or a clerk to one being typed.
  */
 export const getCaseMaterialEndpoint = endpoint({
   route: 'get-case-material',
@@ -25,7 +25,7 @@ export const getCaseMaterialEndpoint = endpoint({
     }
     const { record, details, member } = await readableCase(world, caller, path.id);
     const material = materialOf(details, path.materialId);
-    if (!seesWhole(record, member, purpose ?? 'supervision')) throw new RuleError('NOT_CLAIMED');
+    if (!seesWhole(record, member, purpose)) throw new RuleError('NOT_CLAIMED');
     await recordAccess(world, record.id, member, {
       what: 'material',
       materialId: material.id,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { expectVersion } from '../casework/drafts.ts';
 import { recordOfficeAct } from '../casework/office-acts.ts';
-import { activeMember, isRelated, readableCase, type ReadableCase } from '../casework/staff-access.ts';
-import { TaskAnswer, taskAnswer } from '../casework/tasks.ts';
+import { isRelated } from '../casework/household.ts';
+import { activeMember, readableCase, type ReadableCase } from '../casework/staff-access.ts';
+import { barFor, TaskAnswer, taskAnswer } from '../casework/tasks.ts';
 import { ByApplication, StaffId, Words } from '../casework/views.ts';
-import { bar } from '../domain/officers.ts';
 import type { ProblemCode } from '../domain/problems.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { stageOf, type Stage } from '../domain/status.ts';
@@ -49,7 +49,7 @@ async function whyNot(
 ): Promise<ProblemCode[]> {
   const officer = await activeMember(world, to);
   if (!officer) return ['STAFF_UNKNOWN'];
-  const barred = bar(record, stage, officer, world.county.acceptorMayReview);
+  const barred = await barFor(world, record, stage, officer);
   const related = await isRelated(world, officer, record, details);
   return [...(barred ? [barred] : []), ...(related ? ['OWN_CASE' as const] : [])];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { expectVersion } from '../casework/drafts.ts';
+import { expectNoRelative } from '../casework/household.ts';
 import { recordAccess } from '../casework/record-access.ts';
 import { calendarOf, recordFacts } from '../casework/record-facts.ts';
 import { readableCase } from '../casework/staff-access.ts';
@@ -52,11 +53,12 @@ async function decide(
   applicationId: string,
   decision: Decision,
 ): Promise<CaseRecord> {
-  const { record, details } = await taskFor(world, caller, applicationId);
+  const { record, details, member } = await taskFor(world, caller, applicationId);
   expectVersion(record, decision.version);
   if (record.claimedBy !== caller.sub) throw new RuleError('NOT_CLAIMED');
   const now = world.now();
   checkDecision(record, details.findings, decision, now);
+  await expectNoRelative(world, member, details);
   const calendar = await calendarOf(world);
   const correctBy = decision.outcome === 'request-correction' ? correctByFrom(calendar, now) : undefined;
   const starts = decision.outcome === 'accept' && !record.clock;

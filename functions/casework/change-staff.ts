@@ -35,6 +35,7 @@ export async function changeStaff(
   const defects = [
     ...(await stateDefects(world, id, state)),
     ...identityDefects(entry, previous === undefined, dayOf(world.now())),
+    ...(await personDefects(world, id, entry, named.ownerKey ?? previous?.ownerKey)),
   ];
   if (defects.length > 0) throw new RuleError('STAFF_REFUSED', defects);
   const next: StaffMember = {
@@ -90,4 +91,17 @@ function identityDefects(
     ...(isNew ? missing.map(([name]) => ({ pointer: `/${name}`, code: 'FIELD_REQUIRED' as const })) : []),
     ...(citizenIdNumber === undefined ? [] : citizenIdDefects(citizenIdNumber, today, '/citizenIdNumber')),
   ];
+}
+
+/** Three opinions are three persons': nobody is in service under two entries. */
+async function personDefects(
+  world: World,
+  id: string,
+  { active, citizenIdNumber }: StaffEntry,
+  ownerKey: string | undefined,
+): Promise<Defect[]> {
+  const holder = active && ownerKey ? await world.staff.findActiveByPerson(ownerKey) : undefined;
+  if (!holder || holder.id === id) return [];
+  const pointer = citizenIdNumber === undefined ? '/active' : '/citizenIdNumber';
+  return [{ pointer, code: 'STAFF_IDENTITY_TAKEN' }];
 }

@@ -13,7 +13,7 @@ import type { World } from '../ports.ts';
 
 const DAY_MILLIS = 86_400_000;
 
-/** @throws RuleError NOT_FOUND unless it is the caller's own: an applicant's by identity, a clerk's by who typed it */
+/** @throws RuleError NOT_FOUND unless it is the caller's own: an applicant's by identity, a clerk's by who typed it; a correction is the applicant's, and of a window case every clerk's */
 export async function ownDraft(world: World, caller: Caller, id: string): Promise<Draft> {
   const draft = await world.drafts.find(id);
   if (!draft || !isOwn(draft, caller)) throw new RuleError('NOT_FOUND');
@@ -21,9 +21,9 @@ export async function ownDraft(world: World, caller: Caller, id: string): Promis
 }
 
 function isOwn(draft: Draft, caller: Caller): boolean {
-  return draft.channel === 'window'
-    ? draft.enteredBy === caller.sub
-    : draft.ownerKeys.includes(caller.sub) && caller.roles.includes('applicant');
+  const owns = draft.ownerKeys.includes(caller.sub) && caller.roles.includes('applicant');
+  if (draft.channel === 'online') return owns;
+  return draft.correction ? owns || caller.roles.includes('clerk') : draft.enteredBy === caller.sub;
 }
 
 /** @throws RuleError STALE_VERSION when the caller read another version */

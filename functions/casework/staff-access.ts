@@ -1,10 +1,11 @@
-import type { Caller, Role, StaffMember } from '../domain/account.ts';
+import type { Caller, Role } from '../domain/account.ts';
 import type { CaseDetails } from '../domain/application.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { dayOf } from '../domain/instant.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { actingOn, type ActingMember } from '../domain/staff-change.ts';
 import type { World } from '../ports.ts';
+import { isRelated } from './household.ts';
 
 /**
  * The officer behind the session, with what they may do today for officers who are away.
@@ -55,18 +56,4 @@ export async function readableCase(
   if (!record || !details) throw new RuleError('NOT_FOUND');
   if (await isRelated(world, member, record, details)) throw new RuleError('OWN_CASE');
   return { record, details, member };
-}
-
-/** Whether a case is the officer's own or their household's. */
-export async function isRelated(
-  world: World,
-  member: StaffMember,
-  record: CaseRecord,
-  details: CaseDetails,
-): Promise<boolean> {
-  if (!member.ownerKey) return false;
-  if (record.ownerKeys.includes(member.ownerKey)) return true;
-  const household = details.facts?.household ?? [];
-  const keys = await Promise.all(household.map((number) => world.keys.keyOf('person', number)));
-  return keys.includes(member.ownerKey);
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { Caller } from '../domain/account.ts';
+import type { Caller, StaffMember } from '../domain/account.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { bar } from '../domain/officers.ts';
+import type { ProblemCode } from '../domain/problems.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { STAGES, STATUSES, stageOf, statusOf, type Stage } from '../domain/status.ts';
 import type { World } from '../ports.ts';
@@ -37,7 +38,23 @@ export async function taskFor(
   const readable = await readableCase(world, caller, applicationId);
   const stage = stageOf(readable.record.position);
   if (!stage) throw new RuleError('ACTION_NOT_ALLOWED');
-  const barred = bar(readable.record, stage, readable.member, world.county.acceptorMayReview);
+  const barred = await barFor(world, readable.record, stage, readable.member);
   if (barred) throw new RuleError(barred);
   return { ...readable, stage };
+}
+
+/** Why an officer may not act at the stage, by every entry of theirs, past ones too; undefined when they may. */
+export async function barFor(
+  world: World,
+  record: CaseRecord,
+  stage: Stage,
+  officer: StaffMember,
+): Promise<ProblemCode | undefined> {
+  const others = await Promise.all(
+    [...new Set(Object.values(record.officers))].map((id) => world.staff.find(id)),
+  );
+  const samePerson = others.flatMap((other) =>
+    other?.ownerKey !== undefined && other.ownerKey === officer.ownerKey ? [other.id] : [],
+  );
+  return bar(record, stage, officer, world.county.acceptorMayReview, samePerson);
 }

@@ -13,6 +13,7 @@ export const OFFICERS_OF = {
 /**
  * Why this officer may not act at the stage; undefined when they may. Three different people give the three
  * opinions; a small office may let its acceptor review, the approver is never either.
+ * @param samePerson staff ids under which the same person has been entered, as far as known
  * @see docs/rules.md#three-people
  */
 export function bar(
@@ -20,10 +21,11 @@ export function bar(
   stage: Stage,
   officer: { readonly id: string; readonly roles: readonly Role[] },
   acceptorMayReview: boolean,
+  samePerson: readonly string[] = [],
 ): ProblemCode | undefined {
   if (!officer.roles.includes(OFFICERS_OF[stage])) return 'NOT_ALLOWED';
   const others = Object.entries(record.officers).filter(([at]) => at !== stage);
-  const given = others.filter(([, id]) => id === officer.id).map(([at]) => at);
+  const given = others.filter(([, id]) => id === officer.id || samePerson.includes(id)).map(([at]) => at);
   const allowed = acceptorMayReview && stage !== 'approval' && !given.includes('approval');
   return given.length > 0 && !allowed ? 'SAME_PERSON' : undefined;
 }

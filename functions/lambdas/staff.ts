@@ -2,6 +2,7 @@ import { addCaseMaterialEndpoint } from '../api/add-case-material.ts';
 import { answerSecondLook } from '../api/answer-second-look.ts';
 import { claimTask } from '../api/claim-task.ts';
 import { confirmCaseMaterialEndpoint } from '../api/confirm-case-material.ts';
+import { correctCase } from '../api/correct-case.ts';
 import { enterApplication } from '../api/enter-application.ts';
 import { explainOverdue } from '../api/explain-overdue.ts';
 import { getBoard } from '../api/get-board.ts';
@@ -34,6 +35,7 @@ export const staffEndpoints = [
   confirmCaseMaterialEndpoint,
   getCaseMaterialEndpoint,
   removeCaseMaterialEndpoint,
+  correctCase,
   getCase,
   listCaseEvents,
   listCalendars,

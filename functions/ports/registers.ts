@@ -29,12 +29,14 @@ export interface SessionStore {
 /** Who works here, and in which roles. Undefined for a stranger. */
 export interface StaffStore {
   find(id: string): Promise<StaffMember | undefined>;
+  /** The entry under which a person is in service. @param ownerKey keyed hash of their identity number */
+  findActiveByPerson(ownerKey: string): Promise<StaffMember | undefined>;
   /** Officers who have named this one as deputy, on whatever days. */
   listAbsent(deputyId: string): Promise<readonly StaffMember[]>;
   /**
    * Writes the entry together with the line of its log.
    * @param previous undefined for an officer who is new
-   * @throws StaleWriteError unless the stored version is `previous.version`
+   * @throws StaleWriteError unless the stored version is `previous.version` and the person in service under no other entry
    */
   save(next: StaffMember, previous: StaffMember | undefined, change: StaffChange): Promise<void>;
   /** The log of an officer's entry, in order. */

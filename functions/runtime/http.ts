@@ -6,10 +6,10 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
-import { ROLES, type Caller, type Role } from '../domain/account.ts';
 import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
 import { routeOf } from '../manifest.ts';
 import type { World } from '../ports.ts';
+import { callerOf, type AuthorisedContext } from './caller.ts';
 import { currentWorld } from './container.ts';
 import type { AnyEndpoint, Answer } from './endpoint.ts';
 import { answerOnce } from './idempotency.ts';
@@ -20,16 +20,6 @@ import { readRequest } from './read-request.ts';
 
 /** How often an act is decided anew because of a write in between. */
 const WRITE_ATTEMPTS = 6;
-
-/** What the authoriser found out; every value is text, as the gateway hands it on. */
-export interface AuthorisedContext {
-  readonly sub?: string;
-  /** Separated by blanks. */
-  readonly roles?: string;
-  readonly sessionId?: string;
-  /** A well-signed token whose session is over. */
-  readonly ended?: string;
-}
 
 /** A call as the HTTP API hands it on; without the authoriser's context on open routes. */
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorisedContext | undefined>;
@@ -51,7 +41,7 @@ async function serve(endpoint: AnyEndpoint, event: HttpEvent): Promise<APIGatewa
   const { requestId } = event.requestContext;
   const world = currentWorld();
   try {
-    const caller = callerOf(endpoint, event);
+    const caller = await callerOf(world, endpoint.route, event.requestContext.authorizer?.lambda);
     const request = readRequest(endpoint, event, caller);
     const answer = await answerOnce(world, event, caller, () => run(endpoint, world, request, event));
     logInfo('request-answered', { route: endpoint.route, requestId, status: answer.statusCode ?? 200 });
@@ -108,19 +98,6 @@ function encode(
 
 function acceptsCsv({ headers }: HttpEvent): boolean {
   return /^\s*text\/csv\b/iu.test(headers['accept'] ?? '');
-}
-
-/** @throws RuleError NOT_SIGNED_IN, SESSION_ENDED, NOT_ALLOWED */
-function callerOf(endpoint: AnyEndpoint, event: HttpEvent): Caller {
-  const { roles } = routeOf(endpoint.route);
-  const context = event.requestContext.authorizer?.lambda;
-  if (roles.length === 0) return { sub: 'anyone', roles: [], sessionId: '' };
-  if (context?.ended) throw new RuleError('SESSION_ENDED');
-  if (!context?.sub || !context.sessionId) throw new RuleError('NOT_SIGNED_IN');
-  const held = new Set(context.roles?.split(' '));
-  const own: Role[] = ROLES.filter((role) => held.has(role));
-  if (!own.some((role) => roles.includes(role))) throw new RuleError('NOT_ALLOWED');
-  return { sub: context.sub, roles: own, sessionId: context.sessionId };
 }
 
 function answerProblem(

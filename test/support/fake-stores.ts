@@ -63,6 +63,8 @@ export function fakeSessions(memory: FakeMemory, transportMillis: () => number):
 export function fakeStaff(memory: FakeMemory): StaffStore {
   return {
     find: async (id) => copied(memory.staff.get(id)),
+    findActiveByPerson: async (ownerKey) =>
+      copied([...memory.staff.values()].find((member) => member.active && member.ownerKey === ownerKey)),
     listAbsent: async (id) =>
       copied(
         [...memory.staff.values()].filter(({ deputies = [] }) =>
@@ -73,6 +75,11 @@ export function fakeStaff(memory: FakeMemory): StaffStore {
       const stored = memory.staff.get(next.id);
       if ((stored === undefined) !== (previous === undefined) || stored?.version !== previous?.version)
         throw new StaleWriteError('The entry was changed');
+      const taken = [...memory.staff.values()].some(
+        ({ id, active, ownerKey }) =>
+          id !== next.id && active && next.active && ownerKey !== undefined && ownerKey === next.ownerKey,
+      );
+      if (taken) throw new StaleWriteError('The person is in service already');
       memory.staff.set(next.id, copied(next));
       memory.staffChanges.set(next.id, [...(memory.staffChanges.get(next.id) ?? []), copied(change)]);
     },
