@@ -75,7 +75,10 @@ export async function putStaffMember(table: DynamoTable, member: StaffMember): P
 }
 
 /** Whoever is in service holds the place of their person; a second entry of the same person does not get it. */
-function personChanges(next: StaffMember, previous: StaffMember | undefined): Change[] {
+function personChanges(
+  next: StaffMember,
+  previous: StaffMember | undefined,
+): Exclude<Change, { kind: 'check' }>[] {
   const held = previous?.active ? previous.ownerKey : undefined;
   const holds = next.active ? next.ownerKey : undefined;
   return [

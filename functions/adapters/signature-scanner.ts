@@ -6,6 +6,8 @@ const EICAR = Buffer.from(
   ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
   'ascii',
 );
+/** Tab, line feed, carriage return and space: what may stand before the data; no deflated data begin so. */
+const BLANKS = new Set<number | undefined>([9, 10, 13, 32]);
 const MEBIBYTE = 1024 * 1024;
 /** Far more than a scanned paper has; a file of 10 MiB has room for 650,000 empty ones. */
 const MOST_STREAMS = 2000;
@@ -55,8 +57,9 @@ function* streamsOf(file: Buffer): Generator<Buffer> {
   for (let start = file.indexOf('stream'); start !== -1;) {
     const end = file.indexOf('endstream', start + 6);
     if (end === -1) return;
-    const stream = file.subarray(start + 6, end);
-    yield stream.subarray(stream.subarray(0, 2).indexOf('\n') + 1);
+    let from = start + 6;
+    while (from < end && BLANKS.has(file[from])) from += 1;
+    yield file.subarray(from, end);
     start = file.indexOf('stream', end + 9);
   }
 }

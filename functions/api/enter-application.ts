@@ -53,7 +53,8 @@ export const enterApplication = endpoint({
   body,
   success: { status: 201, body: z.union([DraftView, Entered]) },
   async run(world, { body: entry, caller }) {
-    if (entry.accept && !caller.roles.includes('acceptor')) throw new RuleError('NOT_ALLOWED', [{ pointer: '/accept', code: 'NOT_ALLOWED' }]);
+    if (entry.accept && !caller.roles.includes('acceptor'))
+      throw new RuleError('NOT_ALLOWED', [{ pointer: '/accept', code: 'NOT_ALLOWED' }]);
     const repeated = entry.id ? await world.cases.find(entry.id) : undefined;
     if (repeated)
       return { status: 202, body: entered(await startAgain(world, repeated, caller, entry.version)) };

@@ -14,7 +14,13 @@ export const rateApplication = endpoint({
   route: 'rate-application',
   summary: 'Rate the service',
   path: ById,
-  body: z.strictObject({ grade: z.int().min(1).max(5), comment: z.string().trim().max(500).optional() }),
+  body: z.strictObject({
+    grade: z.int().min(1).max(5).meta({
+      description:
+        '1 非常满意 (very satisfied), 2 满意, 3 基本满意, 4 不满意, 5 非常不满意 (very dissatisfied)',
+    }),
+    comment: z.string().trim().max(500).optional(),
+  }),
   success: {
     status: 201,
     body: z.strictObject({ grade: z.int(), zh: z.string(), en: z.string(), ratedAt: z.string() }),

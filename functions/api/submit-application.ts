@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { countedSubmission } from '../casework/count-submissions.ts';
 import { expectVersion, ownDraft } from '../casework/drafts.ts';
 import { receiptOf, Receipt, submitCase } from '../casework/submit-case.ts';
 import { ById } from '../casework/views.ts';
@@ -11,7 +12,7 @@ import type { World } from '../ports.ts';
 
 /**
  * POST /applications/{id}/submission. Signs and submits: records first, then starts the machine. If the start fails
- * the submission stands; the same call again gives the same receipt and only starts.
+ * the submission stands; the same call again gives the same receipt and only starts. Five a person within 24 hours.
  */
 export const submitApplication = endpoint({
   route: 'submit-application',
@@ -24,7 +25,9 @@ export const submitApplication = endpoint({
     if (repeated) return { status: 202, body: receiptOf(await startAgain(world, repeated, caller, version)) };
     const draft = await ownDraft(world, caller, path.id);
     expectVersion(draft, version);
-    const record = await submitCase(world, draft, consents, { kind: 'applicant', id: caller.sub });
+    const record = await countedSubmission(world, caller, () =>
+      submitCase(world, draft, consents, { kind: 'applicant', id: caller.sub }),
+    );
     return { status: 202, body: receiptOf(record) };
   },
 });

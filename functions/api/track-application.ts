@@ -5,8 +5,8 @@ import { endpoint } from '../runtime/endpoint.ts';
 
 /**
  * POST /tracking. Where an application stands, without sign-in: by its number and the last four characters of the holder's
- * identity number; as JSON, or for a form as a page. A wrong number and wrong characters get the same answer, and few guesses
- * an hour.
+ * identity number; as JSON, or for a form as a page. A wrong number and wrong characters get the same answer, and ten guesses
+ * in 15 minutes at a number that exists.
  */
 export const trackApplication = endpoint({
   route: 'track-application',

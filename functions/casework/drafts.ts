@@ -62,6 +62,19 @@ export function expectOpen(draft: Draft, form: FormDraft): void {
   if (defects.length > 0) throw new RuleError('DRAFT_MALFORMED', inForm(defects));
 }
 
+/** Open drafts of one person; two made at the same instant may exceed it by one. */
+const MOST_DRAFTS = 5;
+
+/** @throws RuleError DRAFTS_TOO_MANY, naming the person's drafts; corrections and what a clerk typed are not counted */
+export async function expectRoomForDraft(world: World, owner: string): Promise<void> {
+  const drafts = (await world.drafts.listByOwner(owner)).filter(
+    ({ channel, correction }) => channel === 'online' && !correction,
+  );
+  if (drafts.length < MOST_DRAFTS) return;
+  const params = { max: MOST_DRAFTS, drafts: drafts.map(({ id }) => id).join(', ') };
+  throw new RuleError('DRAFTS_TOO_MANY', [], params);
+}
+
 /** A first version, not stored yet. */
 export async function newDraft(
   world: World,

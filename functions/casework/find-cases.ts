@@ -5,8 +5,8 @@ import { normaliseMobileNumber } from '../domain/mobile-number.ts';
 import { sameName } from '../domain/person-name.ts';
 import type { SearchTerm } from '../domain/search-term.ts';
 import type { World } from '../ports.ts';
+import { isRelated } from './household.ts';
 import { recordAccess } from './record-access.ts';
-import { isRelated } from './staff-access.ts';
 
 /** How many cases one search shows. */
 const MOST = 50;

@@ -2,8 +2,15 @@ import * as z from 'zod';
 import type { Draft, MaterialRecord } from '../domain/application.ts';
 import { isGroundOpen } from '../domain/correction.ts';
 import { checkContent } from '../domain/material-content.ts';
-import { checkDeclaration, MaterialDeclaration } from '../domain/material.ts';
+import {
+  checkDeclaration,
+  MaterialDeclaration,
+  MAX_MATERIAL_BYTES,
+  withoutReplaced,
+} from '../domain/material.ts';
+import { PROBLEMS, type ProblemCode } from '../domain/problems.ts';
 import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
+import { say } from '../domain/wording.ts';
 import type { World } from '../ports.ts';
 import { expectVersion, saveDraft } from './drafts.ts';
 
@@ -22,6 +29,8 @@ export const MaterialTicket = z.strictObject({
 export const MaterialVerdict = z.strictObject({
   status: z.enum(['awaiting-upload', 'confirmed', 'rejected']),
   reasons: z.array(z.string()),
+  /** The same reasons in words. */
+  explanations: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
   version: z.int(),
 });
 
@@ -40,7 +49,8 @@ export async function addMaterial(
   if (announced) return ticketFor(world, draft, announced);
   expectVersion(draft, version);
   expectGroundOpen(draft, declared.ground, '/ground');
-  const defects = checkDeclaration(declared, draft.materials);
+  const others = withoutReplaced(draft.materials, declared);
+  const defects = checkDeclaration(declared, others);
   if (defects.length > 0) throw new RuleError('MATERIAL_REFUSED', defects);
   const id = world.newId();
   const material: MaterialRecord = {
@@ -50,7 +60,7 @@ export async function addMaterial(
     reasons: [],
     key: `quarantine/${draft.id}/${id}`,
   };
-  const next = await saveDraft(world, draft, { materials: [...draft.materials, material] });
+  const next = await saveDraft(world, draft, { materials: [...others, material] });
   return ticketFor(world, next, material);
 }
 
@@ -93,14 +103,38 @@ export async function confirmMaterial(
   materialId: string,
 ): Promise<z.input<typeof MaterialVerdict>> {
   const material = materialOf(draft, materialId);
-  if (material.status === 'confirmed') return { status: 'confirmed', reasons: [], version: draft.version };
+  if (material.status === 'confirmed') return verdictOf(draft, { ...material, reasons: [] });
   const bytes = await world.materials.read(material.key);
-  if (!bytes) return { status: 'awaiting-upload', reasons: ['MATERIAL_UNCONFIRMED'], version: draft.version };
-  const infected = (await world.scanner.scan(bytes)) === 'infected';
-  const reasons = [...checkContent(bytes, material), ...(infected ? ['MATERIAL_INFECTED'] : [])];
-  const status = reasons.length === 0 ? 'confirmed' : 'rejected';
-  const next = await settle(world, draft, { ...material, status, reasons });
-  return { status, reasons, version: next.version };
+  if (!bytes) {
+    return verdictOf(draft, { ...material, status: 'awaiting-upload', reasons: ['MATERIAL_UNCONFIRMED'] });
+  }
+  const reasons = [...checkContent(bytes, material), ...HARM[await world.scanner.scan(bytes)]];
+  const settled = { ...material, status: reasons.length === 0 ? 'confirmed' : 'rejected', reasons } as const;
+  return verdictOf(await settle(world, draft, settled), settled);
+}
+
+/** Why the scanner's verdict keeps a file out. */
+const HARM = {
+  clean: [],
+  infected: ['MATERIAL_INFECTED'],
+  'too-complex': ['MATERIAL_TOO_COMPLEX'],
+} as const satisfies Record<string, readonly ProblemCode[]>;
+
+function verdictOf(
+  { version }: Draft,
+  {
+    status,
+    reasons,
+    fileName,
+  }: Pick<MaterialRecord, 'status' | 'fileName'> & { reasons: readonly ProblemCode[] },
+): z.input<typeof MaterialVerdict> {
+  const params = { maxMiB: MAX_MATERIAL_BYTES / 1024 / 1024, nameZh: fileName, nameEn: fileName };
+  const explanations = reasons.map((code) => ({
+    code,
+    zh: say(PROBLEMS[code], 'zh', params),
+    en: say(PROBLEMS[code], 'en', params),
+  }));
+  return { status, reasons: [...reasons], explanations, version };
 }
 
 /** Files may be confirmed side by side: each writes its own line of the list, whatever the others wrote. */

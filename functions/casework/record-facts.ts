@@ -10,7 +10,7 @@ import type { CaseChange } from '../ports/case-records.ts';
 export const SYSTEM: Actor = { kind: 'system', id: 'huren' };
 const ATTEMPTS = 6;
 
-type Extras = Pick<CaseChange, 'details' | 'owes' | 'settles' | 'permit' | 'draft'>;
+type Extras = Pick<CaseChange, 'details' | 'owes' | 'settles' | 'permit' | 'draft' | 'opens'>;
 type Facts = readonly [CaseFact, ...CaseFact[]];
 interface Found {
   readonly facts: readonly CaseFact[];

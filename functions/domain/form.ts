@@ -106,13 +106,17 @@ export type FormDraft = z.infer<typeof FormDraft>;
 export const CompleteForm = z.strictObject({ ...FIELDS, ...CONDITIONAL_FIELDS });
 export type CompleteForm = z.infer<typeof CompleteForm>;
 
+const TextVersion = text(40).meta({
+  description: 'Version of the text that was shown; see GET /form-guide.',
+});
+
 /** The signature at submission: the version of each text that was before the person. `commitment` is online only. */
 export const Consents = z.strictObject({
-  commitment: z.strictObject({ textVersion: text(40) }).optional(),
-  notice: z.strictObject({ textVersion: text(40) }).optional(),
+  commitment: z.strictObject({ textVersion: TextVersion }).optional(),
+  notice: z.strictObject({ textVersion: TextVersion }).optional(),
   declaration: z
     .strictObject({
-      textVersion: text(40),
+      textVersion: TextVersion,
       /** Day beside a signature on paper; online it is the day of submission. */
       signedOn: CivilDay.optional(),
     })

@@ -109,7 +109,7 @@ export function holdsOneOf(names: Iterable<string>, sought: ReadonlySet<string>)
  */
 function* namesIn(text: string): Generator<string> {
   const written = /\/((?:[A-Za-z]|#[0-9A-Fa-f]{2}){1,40})/gu;
-  for (const [, name = ''] of text.matchAll(written)) yield unescapeName(name);
+  for (const [, name = ''] of text.matchAll(written)) yield name.includes('#') ? unescapeName(name) : name;
 }
 
 function unescapeName(name: string): string {

@@ -7,6 +7,10 @@ import type { Defect } from './rule-error.ts';
 export const MAX_MATERIAL_BYTES = 10 * 1024 * 1024;
 /** Most files of one case, rejected ones not counted. */
 const MAX_MATERIALS_PER_CASE = 40;
+/** Most files a draft remembers, rejected ones too. */
+const MAX_MATERIALS_REMEMBERED = 80;
+/** From so many on, a box's next file takes the place of its rejected ones. */
+const LONG_LIST = 40;
 /** Most files behind one box. */
 const MAX_MATERIALS_PER_SLOT = 10;
 
@@ -62,7 +66,7 @@ export type MaterialStatus = z.infer<typeof MaterialStatus>;
 /** What is declared of a file before it is uploaded. */
 export const MaterialDeclaration = z.strictObject({
   ground: MaterialGround,
-  box: z.string().max(60),
+  box: z.string().max(60).meta({ description: 'Which paper of the ground; see GET /form-guide.' }),
   /** Shown to people only; never part of a key, a log or a header. */
   fileName: z.string().trim().min(1).max(200),
   contentType: z.string().max(100),
@@ -112,9 +116,23 @@ export function checkDeclaration(
   if (live.length >= MAX_MATERIALS_PER_CASE) {
     defects.push({ pointer: '', code: 'MATERIALS_TOO_MANY', params: { max: MAX_MATERIALS_PER_CASE } });
   }
+  if (existing.length >= MAX_MATERIALS_REMEMBERED) {
+    defects.push({ pointer: '', code: 'MATERIALS_TOO_MANY', params: { max: MAX_MATERIALS_REMEMBERED } });
+  }
   if (inSlot >= perSlot)
     defects.push({ pointer: '/box', code: 'MATERIALS_IN_SLOT', params: { max: perSlot } });
   return defects;
+}
+
+/** The files that stay beside the one announced: of a long list, without those of its slot that were rejected. */
+export function withoutReplaced<Material extends MaterialInSlot>(
+  existing: readonly Material[],
+  declared: Pick<MaterialDeclaration, 'ground' | 'box'>,
+): readonly Material[] {
+  if (existing.length < LONG_LIST) return existing;
+  return existing.filter(
+    ({ ground, box, status }) => status !== 'rejected' || ground !== declared.ground || box !== declared.box,
+  );
 }
 
 /** One slot, as `ground/box`. */

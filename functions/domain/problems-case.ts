@@ -166,10 +166,7 @@ export const CASE_PROBLEMS = {
     zh: '人员信息有误，请按各项提示修改。',
     en: 'The entry of this officer cannot be kept so; see each item.',
   },
-  STAFF_IDENTITY_TAKEN: {
-    zh: '该人员已有另一个在岗账号。',
-    en: 'This person is in service under another entry already.',
-  },
+  STAFF_IDENTITY_TAKEN: { zh: '该人员已有在岗账号。', en: 'This person is in service under another entry.' },
   ROLES_NOT_TOGETHER: {
     zh: '审计、运维岗位不得兼任其他岗位。',
     en: 'Auditors and operators hold no other role.',

@@ -6,7 +6,7 @@ import { errors, importJWK, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { currentWorld } from '../runtime/container.ts';
 import { logInfo } from '../runtime/log.ts';
-import type { AuthorisedContext } from '../runtime/http.ts';
+import type { AuthorisedContext } from '../runtime/caller.ts';
 import type { World } from '../ports.ts';
 
 const Claims = z.object({ sub: z.string(), jti: z.string(), county: z.string(), roles: z.array(z.string()) });

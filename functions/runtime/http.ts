@@ -16,6 +16,7 @@ import { answerOnce } from './idempotency.ts';
 import { logFault, logInfo } from './log.ts';
 import { formOf, ownPagePolicy, pageAnswer, wantsPage } from './page.ts';
 import { languageOf, problemOf } from './problem.ts';
+import { noSuchRoute, problemAnswer, problemsOutsideEndpoints } from './problem-answer.ts';
 import { readRequest } from './read-request.ts';
 
 /** How often an act is decided anew because of a write in between. */
@@ -34,7 +35,10 @@ export function http(endpoints: readonly AnyEndpoint[]) {
     .use(ownPagePolicy())
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders())
-    .handler(httpRouter<HttpEvent, APIGatewayProxyStructuredResultV2>(routes));
+    .use(problemsOutsideEndpoints())
+    .handler(
+      httpRouter<HttpEvent, APIGatewayProxyStructuredResultV2>({ routes, notFoundResponse: noSuchRoute }),
+    );
 }
 
 async function serve(endpoint: AnyEndpoint, event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
@@ -121,15 +125,7 @@ function answerProblem(
     const html = endpoint.pages.problem(problem, language, formOf(event) ?? {});
     return pageAnswer(problem.status, html, headers);
   }
-  return {
-    statusCode: problem.status,
-    headers: {
-      'content-type': 'application/problem+json; charset=utf-8',
-      'cache-control': 'no-store',
-      ...headers,
-    },
-    body: JSON.stringify(problem),
-  };
+  return problemAnswer(problem, headers);
 }
 
 /** Seconds, as text; undefined where nobody is told to come back. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureCases, type Extent } from './bench/cases.ts';
+import { measureCases, workCases, type Extent } from './bench/cases.ts';
 import { report } from './bench/figure.ts';
 import { measureMachine } from './bench/machine.ts';
 import { MeasuredProduct } from './bench/measured-product.ts';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
 });
 const FULL = { warmUp: 20, alone: 10, rounds: 3, batch: 60, transactions: 2_000, paced: 60, total: 300 };
 const QUICK = { warmUp: 2, alone: 2, rounds: 1, batch: 6, transactions: 100, paced: 4, total: 16 };
+const PROFILED_CASES = values.quick ? 6 : 100;
 const extent: Extent = values.quick ? QUICK : FULL;
 
 const begun = Date.now();
@@ -36,8 +37,8 @@ else {
 reportLoad('at the end');
 report('this run', (Date.now() - begun) / 1_000, 's');
 
-async function measure(profileDir?: string): Promise<void> {
-  const product = await MeasuredProduct.start(extent.total, profileDir);
+async function measure(): Promise<void> {
+  const product = await MeasuredProduct.start(extent.total);
   try {
     await measureCases(product, extent);
   } finally {
@@ -47,7 +48,12 @@ async function measure(profileDir?: string): Promise<void> {
 
 async function profile(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'huren-bench-profile-'));
-  await measure(directory);
+  const product = await MeasuredProduct.start(extent.total, directory);
+  try {
+    await workCases(product, PROFILED_CASES);
+  } finally {
+    await product.stop();
+  }
   await reportProfile(directory);
   await rm(directory, { recursive: true, force: true });
 }

@@ -147,4 +147,24 @@ describe.each(BENCHES)('an officer’s entry %s', (_kind, open) => {
     expect(during).toEqual([named]);
     expect(await staff.listAbsent('hua')).toEqual([]);
   });
+
+  it('holds the place of its person while in service, which no second entry gets', async () => {
+    const { staff } = bench.stores;
+    const ownerKey = 'a'.repeat(64);
+    const first = { ...anOfficer('yu', 'acceptor'), ownerKey };
+    await bench.enterOfficer(first);
+    const second = { ...anOfficer('yu-2', 'reviewer'), ownerKey, version: 1 };
+
+    await expect(staff.save(second, undefined, change(second, 1))).rejects.toMatchObject({
+      name: 'StaleWriteError',
+    });
+    const holder = await staff.findActiveByPerson(ownerKey);
+    const left = { ...first, active: false, version: 1 };
+    await staff.save(left, first, change(left, 1));
+    const nobody = await staff.findActiveByPerson(ownerKey);
+    await staff.save(second, undefined, change(second, 1));
+
+    expect([holder, nobody]).toEqual([first, undefined]);
+    expect(await staff.findActiveByPerson(ownerKey)).toEqual(second);
+  });
 });

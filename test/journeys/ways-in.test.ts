@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startForJourney, type JourneyProduct } from '../support/journey-product.ts';
 import type { Application } from './answers.ts';
 import { ok, Person } from './client.ts';
-import { CARD_OF_PERMIT_1, CARD_OF_TIME_1, FORM_OF_PERMIT_1, FORM_OF_TIME_1 } from './forms.ts';
+import {
+  CARD_OF_PERMIT_1,
+  CARD_OF_TIME_1,
+  FORM_OF_PERMIT_1,
+  FORM_OF_TIME_1,
+  PAPER_CONSENTS,
+} from './forms.ts';
 import { Instruments, statesOf } from './instruments.ts';
 import { enteredAtWindow, reviewAndApprove, submitted } from './stories.ts';
 
@@ -80,6 +86,28 @@ describe('the other ways in', () => {
       'AwaitApproval',
       ...TO_THE_END,
     ]);
+  });
+
+  it('has a correction of a window case typed by a clerk, and then accepted', async () => {
+    const form = { ...FORM_OF_PERMIT_1, ...CARD_OF_PERMIT_1 };
+    const { id } = await enteredAtWindow(await signIn('clerk-1'), form, false);
+    await local.atState(id, 'AwaitAcceptance');
+    const asked = { reasons: [{ code: 'FORM_INCORRECT', note: '户籍地址有误' }] };
+    ok(await (await signIn('acceptor-1')).claimAndDecide(id, 'acceptance', 'request-correction', asked));
+    const clerk = await signIn('clerk-acceptor-1');
+    const { correction } = await clerk.get<{ correction: { version: number; form: object } }>(`/cases/${id}`);
+
+    const corrected = await clerk.post(`/cases/${id}/correction`, {
+      version: correction.version,
+      form: { ...correction.form, registeredResidenceAddress: '灵溪镇人民路2号' },
+      ...PAPER_CONSENTS,
+    });
+    await acceptOnline(id);
+
+    const application = await (await signIn('permit-1')).get<Application>(`/applications/${id}`);
+    expect(corrected.status).toBe(202);
+    expect(application.status).toBe('in-review');
+    expect(codesOf(application)).toContain('corrected');
   });
 
   it('queues what a plain clerk enters, until somebody else accepts it', async () => {

@@ -5,6 +5,7 @@ import { Door } from './door.ts';
 import { median, report, secondsOf, share } from './figure.ts';
 import type { MeasuredProduct } from './measured-product.ts';
 import { machineAtRest, workAtPace, workThrough } from './office.ts';
+import { Strangers } from './strangers.ts';
 import { officersOf, onlineCase, peopleOf, type Course } from './online-case.ts';
 
 /** How much is measured. */
@@ -42,11 +43,29 @@ export async function measureCases(product: MeasuredProduct, extent: Extent): Pr
   await workBatch(door, courses.splice(0, extent.warmUp));
   const writes = await countAlone(product, door, courses.splice(0, extent.alone));
   const rate = await measureRate(product, door, courses, extent, writes);
+  const others = await Strangers.watch(product);
   await measureRoutes(door, courses.splice(0, extent.paced), rate / 2);
+  await others.report('while the times above were taken');
   await workBatch(door, courses.splice(0));
   const { rssBytes } = await product.usage();
   const before: [string, number] = ['before the first case', empty.rssBytes / 2 ** 20];
   report(`resident memory of the product after ${extent.total} cases`, rssBytes / 2 ** 20, 'MiB', before);
+  report(
+    'live heap of the product then, garbage collected',
+    (await product.liveHeapBytes()) / 2 ** 20,
+    'MiB',
+  );
+  door.close();
+}
+
+/** Whole cases with nothing measured. */
+export async function workCases(product: MeasuredProduct, count: number): Promise<void> {
+  const door = new Door(product.origin);
+  const officers = await officersOf(door);
+  await workBatch(
+    door,
+    peopleOf(count).map((person) => onlineCase(door, officers, person)),
+  );
   door.close();
 }
 
@@ -93,11 +112,13 @@ async function measureRate(
 ): Promise<number> {
   const rates: number[] = [];
   const before = await product.usage();
+  const others = await Strangers.watch(product);
   for (let round = 0; round < rounds; round += 1) {
     const some = courses.splice(0, batch);
     rates.push(some.length / (await secondsOf(() => workBatch(door, some))));
   }
   const after = await product.usage();
+  await others.report('while the rate below was taken');
   const rate = median(rates);
   const cases = rounds * batch;
   const bare = await bareTransactions(product, transactions, HANDS);
@@ -134,7 +155,9 @@ async function measureRoutes(door: Door, courses: readonly Course[], perSecond: 
   const null50 = share(times.get(NULL_ROUTE) ?? [], 0.5);
   const null99 = share(times.get(NULL_ROUTE) ?? [], 0.99);
   report('pace of the times below', perSecond, 'cases/s', ['the full rate', perSecond * 2]);
-  const routes = [...times].filter(([route]) => !INSTRUMENT.test(route)).toSorted();
+  const routes = [...times]
+    .filter(([route]) => !INSTRUMENT.test(route))
+    .toSorted(([one], [other]) => one.localeCompare(other));
   for (const [route, millis] of routes) {
     const name = `${route} (${millis.length} calls)`;
     report(`p50 of ${name}`, share(millis, 0.5), 'ms', [`p50 of ${NULL_ROUTE}`, null50]);

@@ -38,7 +38,7 @@ export class MeasuredProduct {
     const dataDir = await mkdtemp(join(tmpdir(), 'huren-bench-'));
     const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
     const child = fork(PROGRAM, [JSON.stringify({ dataDir, startAt: PINNED, crowd: people })], {
-      execArgv: [...process.execArgv, ...profile],
+      execArgv: [...process.execArgv, '--expose-gc', ...profile],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ended = once(child, 'exit').then(([code]) => {
@@ -50,10 +50,12 @@ export class MeasuredProduct {
   }
 
   async usage(): Promise<Usage> {
-    const answer = once(this.#child, 'message');
-    this.#child.send({ ask: 'usage' });
-    const [told] = (await answer) as [unknown];
-    return { ...Usage.parse(told), engineMillis: await this.#engineMillis() };
+    return { ...Usage.parse(await this.#ask('usage')), engineMillis: await this.#engineMillis() };
+  }
+
+  /** What is still in use after a collection of garbage. */
+  async liveHeapBytes(): Promise<number> {
+    return z.object({ heapBytes: z.number() }).parse(await this.#ask('heap')).heapBytes;
   }
 
   /** The keys with which any SDK reaches its services. */
@@ -67,6 +69,13 @@ export class MeasuredProduct {
     this.#child.send({ ask: 'stop' });
     await gone;
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #ask(ask: 'usage' | 'heap'): Promise<unknown> {
+    const answer = once(this.#child, 'message');
+    this.#child.send({ ask });
+    const [told] = (await answer) as [unknown];
+    return told;
   }
 
   async #engineMillis(): Promise<number> {

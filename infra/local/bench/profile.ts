@@ -15,7 +15,7 @@ const LEAST_PERCENT = 0.5;
 const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//u;
 const OURS = /\/((?:functions|infra\/local)(?:\/[\w-]+)?)\//u;
 
-/** Where the processor's time went, by package and folder, idle time left out: the share of each in percent. */
+/** Where the processor's time went, by package, folder and native function, idle time left out: percent of each. */
 export async function reportProfile(directory: string): Promise<void> {
   const parts = new Map<string, number>();
   for (const name of await readdir(directory)) {
@@ -36,8 +36,8 @@ export async function reportProfile(directory: string): Promise<void> {
 }
 
 function partNamed({ functionName, url }: { functionName: string; url: string }): string {
-  if (url === '') return functionName.startsWith('(') ? functionName : 'the engine’s built-ins';
+  if (url === '') return functionName.startsWith('(') ? functionName : `native ${functionName}`;
   const [, scope] = PACKAGE.exec(url) ?? [];
-  if (scope !== undefined) return scope.replace(/^(@[^/]+)\/.*$/u, '$1/*');
+  if (scope !== undefined) return scope.replace(/^(@[^/]+)\/.*$/u, '$1 (all packages)');
   return OURS.exec(url)?.[1] ?? url.split('/').slice(0, 2).join('/');
 }

@@ -36,6 +36,17 @@ function open() {
 }
 
 describe('the executions of the machine', () => {
+  it('are asked for by a page that was named before, or it is told which item is wrong', async () => {
+    answers['ListExecutions'] = answer(400, { __type: 'InvalidToken', message: "Invalid Token: 'abc'" });
+
+    const listing = open().list({ page: 'abc' });
+
+    await expect(listing).rejects.toMatchObject({
+      code: 'MALFORMED',
+      defects: [{ pointer: '/query/page', code: 'FIELD_VALUE' }],
+    });
+  });
+
   it('are listed by status and page, each by its case and in business time', async () => {
     const started = Date.parse('2026-03-02T09:00:00+08:00') / 1000;
     answers['ListExecutions'] = answer(200, {

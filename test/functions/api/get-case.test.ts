@@ -16,14 +16,15 @@ beforeEach(async () => {
 
 const read = async (caller: Caller, purpose?: 'audit' | 'supervision') => {
   const query = purpose ? { purpose } : {};
-  return (await getCase.run(world, { path: { id }, query, body: undefined, caller })).body;
+  const { body } = await getCase.run(world, { path: { id }, query, body: undefined, caller });
+  return body && 'masked' in body ? body : undefined;
 };
 const claim = (caller: Caller) =>
   claimTask.run(world, { path: { applicationId: id }, query: undefined, body: {}, caller });
-const openPhoto = (caller: Caller) =>
+const openPhoto = (caller: Caller, purpose?: 'audit' | 'supervision') =>
   getCaseMaterialEndpoint.run(world, {
     path: { id, materialId: 'photo-1' },
-    query: {},
+    query: purpose ? { purpose } : {},
     body: undefined,
     caller,
   });
@@ -81,18 +82,24 @@ describe('a case that is not mine', () => {
     expect(accesses.map(({ purpose }) => purpose)).toEqual([undefined, 'audit', 'supervision', 'audit']);
   });
 
-  it('opens its files to the claimer, supervisors and auditors only', async () => {
+  it('opens its files to the claimer, and to supervisors and auditors who say what for', async () => {
     const wang = officer(world, 'wang', 'acceptor');
 
     await expect(openPhoto(wang)).rejects.toMatchObject({ code: 'NOT_CLAIMED' });
     await claim(wang);
     const opened = await Promise.all([
       openPhoto(wang),
-      openPhoto(officer(world, 'pan', 'supervisor')),
-      openPhoto(officer(world, 'lan', 'auditor')),
+      openPhoto(officer(world, 'pan', 'supervisor'), 'supervision'),
+      openPhoto(officer(world, 'lan', 'auditor'), 'audit'),
     ]);
 
     expect(opened.map(({ status }) => status)).toEqual([303, 303, 303]);
-    await expect(openPhoto(officer(world, 'ye', 'clerk'))).rejects.toMatchObject({ code: 'NOT_CLAIMED' });
+    const refused = [
+      officer(world, 'ye', 'clerk'),
+      officer(world, 'pan', 'supervisor'),
+      officer(world, 'lan', 'auditor'),
+    ];
+    for (const caller of refused)
+      await expect(openPhoto(caller)).rejects.toMatchObject({ code: 'NOT_CLAIMED' });
   });
 });

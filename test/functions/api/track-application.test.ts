@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { trackApplication } from '../../../functions/api/track-application.ts';
+import { makeApplicationNumber } from '../../../functions/domain/application-number.ts';
 import { publicEndpoints } from '../../../functions/lambdas/public.ts';
 import { provideWorld } from '../../../functions/runtime/container.ts';
 import { http } from '../../../functions/runtime/http.ts';
@@ -88,18 +89,26 @@ describe('tracking without sign-in', () => {
     expect(known(wrongNumber)).toBe(known(wrongFour));
   });
 
-  it('lets five wrong guesses an hour through, of a number that exists or not, and says when to come back', async () => {
-    for (const number of [record.applicationNumber, '20260302ABCDEFGH9'])
-      for (let guess = 0; guess < 5; guess += 1)
-        await expect(track(number, '9999')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  it('lets ten wrong guesses through, then refuses even the right ones for 15 minutes, and says so', async () => {
+    for (let guess = 0; guess < 10; guess += 1)
+      await expect(track(record.applicationNumber, '9999')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
     const answer = await send({ applicationNumber: record.applicationNumber, idLastFour: '0017' });
 
-    await expect(track('20260302ABCDEFGH9')).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
     expect(answer.statusCode).toBe(429);
-    expect(answer.headers?.['retry-after']).toBe('3600');
-    world.passMillis(3_600_000);
+    expect(answer.headers?.['retry-after']).toBe('900');
+    world.passMillis(900_000);
     expect((await track(record.applicationNumber)).status).toBe(200);
+  });
+
+  it('keeps no count of guesses at numbers that do not exist or are none', async () => {
+    const unknown = makeApplicationNumber('2026-03-02', new Uint8Array([9, 9, 9, 9, 9, 9, 9, 9]));
+
+    for (const number of [unknown, `${unknown.slice(0, -1)}*`, 'anything'])
+      for (let guess = 0; guess < 12; guess += 1)
+        await expect(track(number, '9999')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+    expect(world.effects.filter((effect) => JSON.stringify(effect).includes('tries'))).toEqual([]);
   });
 
   it('never slows down who knows both', async () => {

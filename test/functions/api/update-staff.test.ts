@@ -76,6 +76,23 @@ describe('an officer’s entry', () => {
     });
   });
 
+  it('is the only one under which a person is in service', async () => {
+    const person = { displayName: '李四', citizenIdNumber: '331123198507079496' };
+    await put('li', { ...WANG, ...person });
+
+    const second = put('li-2', { ...WANG, ...person });
+
+    await expect(second).rejects.toMatchObject({
+      code: 'STAFF_REFUSED',
+      defects: [{ pointer: '/citizenIdNumber', code: 'STAFF_IDENTITY_TAKEN' }],
+    });
+    await put('li', { ...WANG, version: 1, active: false });
+    await put('li-2', { ...WANG, ...person });
+    await expect(put('li', { ...WANG, version: 2 })).rejects.toMatchObject({
+      defects: [{ pointer: '/active', code: 'STAFF_IDENTITY_TAKEN' }],
+    });
+  });
+
   it('is not changed on an old view; the same entry again is no change', async () => {
     await put('wang', WANG);
 
