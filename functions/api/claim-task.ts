@@ -17,7 +17,7 @@ export const claimTask = endpoint({
     const { record, details, member, stage } = await taskFor(world, caller, path.applicationId);
     if (record.claimedBy === caller.sub) return { status: 200, body: taskAnswer(record) };
     if (record.claimedBy) throw new RuleError('CLAIMED_BY_OTHER');
-    await expectNoRelative(world, member, details);
+    await expectNoRelative(world, member, details, record.checkedRounds.length > 0);
     const claimed = await recordFacts(world, record, { kind: 'staff', id: caller.sub }, [
       { type: 'claimed', stage },
     ]);

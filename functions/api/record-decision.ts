@@ -58,7 +58,7 @@ async function decide(
   if (record.claimedBy !== caller.sub) throw new RuleError('NOT_CLAIMED');
   const now = world.now();
   checkDecision(record, details.findings, decision, now);
-  await expectNoRelative(world, member, details);
+  await expectNoRelative(world, member, details, record.checkedRounds.length > 0);
   const calendar = await calendarOf(world);
   const correctBy = decision.outcome === 'request-correction' ? correctByFrom(calendar, now) : undefined;
   const starts = decision.outcome === 'accept' && !record.clock;
