@@ -7,10 +7,19 @@ import type { Role } from './domain/account.ts';
 
 /** What a Lambda may touch. Each name stands for one grant: permission and settings together. */
 export type Touch =
-  | 'table-read'
-  | 'table-write'
-  | 'quarantine'
-  | 'materials'
+  | 'county'
+  | 'table-get'
+  | 'table-query'
+  | 'table-put'
+  | 'table-update'
+  | 'table-delete'
+  | 'table-check'
+  | 'queue-query'
+  | 'quarantine-upload'
+  | 'quarantine-read'
+  | 'quarantine-remove'
+  | 'materials-keep'
+  | 'materials-read'
   | 'archive'
   | 'lookup-key'
   | 'licence-key'
@@ -96,6 +105,8 @@ export const ROUTES = {
   'get-statistics': ['GET', '/statistics', 'staff', OVERSEERS],
   'update-staff': ['PUT', '/staff/{id}', 'staff', OPERATOR],
   'list-executions': ['GET', '/executions', 'staff', OPERATOR],
+  'list-messages': ['GET', '/messages', 'staff', OPERATOR],
+  'settle-message': ['POST', '/messages/{id}/settlement', 'staff', OPERATOR],
   'redrive-execution': ['POST', '/executions/{id}/redrive', 'staff', OPERATOR],
 } as const satisfies Record<string, readonly [Method, string, Audience, readonly Role[]]>;
 
@@ -129,13 +140,20 @@ export interface ApiFunction {
   readonly touches: readonly Touch[];
 }
 
-/** What it takes to submit, correct and decide a case. */
+/** What nearly every Lambda does with the records: it finds them, and writes the next ones. */
+const RECORDS = ['table-get', 'table-query', 'table-put'] as const satisfies readonly Touch[];
+
+/** What it takes to fill in, submit, correct and decide a case. */
 const CASE_TOUCHES = [
-  'table-read',
-  'table-write',
+  'county',
+  ...RECORDS,
+  'table-update',
+  'table-delete',
   'lookup-key',
-  'quarantine',
-  'materials',
+  'quarantine-upload',
+  'quarantine-read',
+  'quarantine-remove',
+  'materials-read',
   'workflow-start',
   'workflow-answer',
   'province',
@@ -146,18 +164,26 @@ export const API_FUNCTIONS = {
   public: {
     name: 'public',
     entry: 'functions/lambdas/public.ts',
-    touches: ['table-read', 'table-write', 'lookup-key', 'licence-public-key', 'session-key', 'province'],
+    touches: [
+      'county',
+      ...RECORDS,
+      'table-update',
+      'lookup-key',
+      'licence-public-key',
+      'session-key',
+      'province',
+    ],
   },
   applicant: { name: 'applicant', entry: 'functions/lambdas/applicant.ts', touches: CASE_TOUCHES },
   staff: {
     name: 'staff',
     entry: 'functions/lambdas/staff.ts',
-    touches: [...CASE_TOUCHES, 'workflow-operate'],
+    touches: [...CASE_TOUCHES, 'queue-query', 'workflow-operate', 'sms'],
   },
   authoriser: {
     name: 'authoriser',
     entry: 'functions/lambdas/authoriser.ts',
-    touches: ['table-read', 'session-public-key'],
+    touches: ['county', 'table-get', 'session-public-key'],
   },
 } as const satisfies Record<Audience | 'authoriser', ApiFunction>;
 
@@ -174,22 +200,38 @@ export const STEPS = [
   {
     name: 'submit',
     placeholder: 'Submit',
-    touches: ['table-read', 'table-write', 'quarantine', 'materials', 'sms'],
+    touches: ['county', ...RECORDS, 'table-update', 'quarantine-remove', 'materials-keep', 'sms'],
   },
-  { name: 'check', placeholder: 'Check', touches: ['table-read', 'table-write', 'province'] },
-  { name: 'open-task', placeholder: 'OpenTask', touches: ['table-read', 'table-write', 'sms'] },
-  { name: 'read-case', placeholder: 'ReadCase', touches: ['table-read'] },
-  { name: 'escalate', placeholder: 'Escalate', touches: ['table-read', 'table-write'] },
-  { name: 'issue', placeholder: 'Issue', touches: ['table-read', 'table-write', 'licence-key'] },
-  { name: 'push-licence', placeholder: 'PushLicence', touches: ['table-read', 'table-write', 'province'] },
+  { name: 'check', placeholder: 'Check', touches: ['county', ...RECORDS, 'province'] },
+  {
+    name: 'open-task',
+    placeholder: 'OpenTask',
+    touches: ['county', ...RECORDS, 'table-update', 'table-check', 'sms'],
+  },
+  { name: 'read-case', placeholder: 'ReadCase', touches: ['county', 'table-get', 'table-query'] },
+  {
+    name: 'escalate',
+    placeholder: 'Escalate',
+    touches: ['county', ...RECORDS, 'table-update', 'table-delete'],
+  },
+  {
+    name: 'issue',
+    placeholder: 'Issue',
+    touches: ['county', 'table-get', 'table-put', 'table-update', 'table-delete', 'licence-key'],
+  },
+  {
+    name: 'push-licence',
+    placeholder: 'PushLicence',
+    touches: ['county', 'table-get', 'table-put', 'province'],
+  },
   {
     name: 'cancel-old-permits',
     placeholder: 'CancelOldPermits',
-    touches: ['table-read', 'table-write', 'lookup-key', 'province'],
+    touches: ['county', ...RECORDS, 'lookup-key', 'province'],
   },
-  { name: 'defer-province', placeholder: 'DeferProvince', touches: ['table-read', 'table-write'] },
-  { name: 'notify', placeholder: 'Notify', touches: ['table-read', 'table-write', 'sms'] },
-  { name: 'archive', placeholder: 'Archive', touches: ['table-read', 'table-write', 'archive'] },
+  { name: 'defer-province', placeholder: 'DeferProvince', touches: ['table-get', 'table-put'] },
+  { name: 'notify', placeholder: 'Notify', touches: ['county', ...RECORDS, 'table-update', 'sms'] },
+  { name: 'archive', placeholder: 'Archive', touches: [...RECORDS, 'archive'] },
 ] as const satisfies readonly Step[];
 
 export type StepName = (typeof STEPS)[number]['name'];

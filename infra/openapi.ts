@@ -17,6 +17,24 @@ const Problem = z
     errors: z.array(z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() })),
   })
   .meta({ id: 'Problem', description: 'RFC 9457; every defect at once' });
+/** What the gateway itself answers, before any of our functions is asked. */
+const GatewayMessage = z.object({ message: z.string() }).meta({ id: 'GatewayMessage' });
+
+/** What each refusal means, in the words of the document. */
+const REFUSALS = {
+  400: 'Malformed: every defect of query and body at once',
+  401: 'No session, or one that has ended',
+  403: 'A forged or foreign token, a role that does not allow it, or a bar of this person',
+  404: 'No such thing, or not the caller’s to see',
+  409: 'Stale, or not allowed as things stand now',
+  413: 'Too large',
+  422: 'A rule is broken',
+  429: 'Too many; `retry-after` says when to come back where the limit is our own',
+} as const;
+type Refusal = keyof typeof REFUSALS;
+const STATUSES = Object.keys(REFUSALS).map((status) => Number(status) as Refusal);
+/** Those that the gateway may also give by itself. */
+const OF_THE_GATEWAY: readonly Refusal[] = [401, 403, 413, 429];
 
 /** Every endpoint that is deployed, in the order of the document. */
 export const ENDPOINTS: readonly AnyEndpoint[] = [
@@ -76,7 +94,57 @@ function operationOf(endpoint: AnyEndpoint): ZodOpenApiOperationObject {
       ...(endpoint.route === 'enter-application' && body
         ? { '202': { description: 'Submitted', content: { 'application/json': { schema: body } } } }
         : {}),
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } },
+      ...Object.fromEntries(
+        refusalsOf(endpoint).map((status) => [String(status), refusal(endpoint, status)]),
+      ),
+      '5XX': FAULT,
+    },
+  };
+}
+
+/** What the envelope and the gateway may answer to any call of this shape, and what the endpoint adds. */
+function refusalsOf(endpoint: AnyEndpoint): readonly Refusal[] {
+  const { method, roles } = routeOf(endpoint.route);
+  const signedIn = roles.length > 0;
+  const applies: Readonly<Record<Refusal, boolean>> = {
+    400: endpoint.body !== undefined || endpoint.query !== undefined,
+    401: signedIn,
+    403: signedIn,
+    404: endpoint.path !== undefined,
+    409: signedIn && method !== 'GET',
+    413: endpoint.body !== undefined,
+    422: signedIn && method !== 'GET',
+    429: true,
+  };
+  const added: readonly number[] = endpoint.refusals ?? [];
+  return STATUSES.filter((status) => applies[status] || added.includes(status));
+}
+
+/** Made once each: the document names one and the same response by its id instead of repeating it. */
+const REFUSED = new Map(
+  [false, true].flatMap((asPage) =>
+    STATUSES.map((status) => {
+      const { content, ...answer } = problems(REFUSALS[status], OF_THE_GATEWAY.includes(status));
+      const id = `${asPage ? 'PageRefused' : 'Refused'}${status}`;
+      return [
+        id,
+        { id, ...answer, content: { ...content, ...(asPage && { 'text/html': { schema: z.string() } }) } },
+      ];
+    }),
+  ),
+);
+const FAULT = { id: 'Fault', ...problems('A fault of ours; 503 comes with `retry-after`', true) };
+
+function refusal({ pages }: AnyEndpoint, status: Refusal) {
+  return REFUSED.get(`${pages ? 'PageRefused' : 'Refused'}${status}`) ?? FAULT;
+}
+
+function problems(description: string, alsoOfGateway: boolean) {
+  return {
+    description,
+    content: {
+      'application/problem+json': { schema: Problem },
+      ...(alsoOfGateway && { 'application/json': { schema: GatewayMessage } }),
     },
   };
 }

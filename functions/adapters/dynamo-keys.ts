@@ -31,7 +31,8 @@ export const CALENDAR_PK = 'CALENDAR';
 export const LISTS = {
   drafts: 'DRAFTS',
   unsettled: 'MESSAGES#unsettled',
-  unknown: 'MESSAGES#unknown',
+  /** Of unknown fate, or failed: they wait for the operator. */
+  unsure: 'MESSAGES#unknown',
 } as const;
 
 /** One line for each kind of item. */

@@ -22,15 +22,21 @@ export function planOwing(next: CaseRecord, event: MessageEvent, events: readonl
   };
 }
 
-/** The fate of a claimed message. One that nobody knows of stays listed; any other leaves every list. */
+/** From which states a message is settled. */
+const BEFORE = {
+  claimed: { text: '#state = :claimed', values: { claimed: 'claimed' } },
+  unsure: { text: '#state IN (:unknown, :failed)', values: { unknown: 'unknown', failed: 'failed' } },
+} as const;
+
+/** The fate of a message. One that waits for the operator stays listed; any other leaves every list. */
 export function planSettling(
   caseId: string,
-  { event, state }: NonNullable<CaseChange['settles']>,
+  { event, state, was = 'claimed' }: NonNullable<CaseChange['settles']>,
   events: readonly CaseEvent[],
 ): Change {
-  const { queuePk, queueSk, since } = listed('unknown', caseId, event, events);
+  const { queuePk, queueSk, since } = listed('unsure', caseId, event, events);
   const set =
-    state === 'unknown'
+    state === 'unknown' || state === 'failed'
       ? {
           text: 'SET #state = :settled, #queuePk = :queuePk, #queueSk = :queueSk, #since = :since',
           values: { settled: state, queuePk, queueSk, since },
@@ -40,13 +46,13 @@ export function planSettling(
     kind: 'update',
     key: KEYS.message(caseId, event),
     set,
-    when: { text: '#state = :claimed', values: { claimed: 'claimed' } },
+    when: BEFORE[was],
   };
 }
 
 /** What puts a message on a list over all cases, by the instant of the act. */
 function listed(
-  list: 'unsettled' | 'unknown',
+  list: 'unsettled' | 'unsure',
   caseId: string,
   event: MessageEvent,
   events: readonly CaseEvent[],

@@ -6,13 +6,13 @@ import type { DynamoTable } from './dynamo-table.ts';
 
 const MessageItem = z.object({
   event: z.enum(MESSAGE_EVENTS),
-  state: z.enum(['owed', 'claimed', 'sent', 'unknown', 'skipped']),
+  state: z.enum(['owed', 'claimed', 'sent', 'unknown', 'failed', 'skipped', 'given-up']),
   /** Number of the last event of the act it is owed for. */
   owedSince: z.int(),
   claimedAtMillis: z.int().optional(),
 });
 
-const ListedItem = z.object({ caseId: z.string(), event: z.enum(MESSAGE_EVENTS), since: z.string() });
+const ListedItem = MessageItem.extend({ caseId: z.string(), since: z.string() });
 
 /** @param transportMillis real time, milliseconds since the epoch: when a claim was made */
 export function createDynamoMessages(table: DynamoTable, transportMillis: () => number): MessageStore {
@@ -21,15 +21,19 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
       const messages = await table.under(casePk(caseId), UNDER.message, MessageItem);
       return messages
         .sort((a, b) => a.owedSince - b.owedSince)
-        .flatMap(({ event, state, claimedAtMillis }) =>
+        .flatMap(({ event, owedSince, state, claimedAtMillis }) =>
           state === 'owed' || state === 'claimed'
-            ? [{ event, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
+            ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
             : [],
         );
     },
     async list(state) {
       const listed = await table.queue(LISTS[state], ListedItem);
-      return listed.map(({ caseId, event, since }) => ({ caseId, event, since }));
+      return listed.map(({ claimedAtMillis: _when, ...message }) => message);
+    },
+    async find(caseId, event) {
+      const found = await table.get(KEYS.message(caseId, event), MessageItem);
+      return found && { caseId, event, owedSince: found.owedSince, state: found.state };
     },
     claim(caseId, event) {
       return table.apply({

@@ -17,6 +17,7 @@ const ReminderItem = z.object({
     day: z.string(),
     phone: z.string().exactOptional(),
     caseId: z.string().exactOptional(),
+    dueOn: z.string().exactOptional(),
   }),
 });
 const Pointer = z.object({ day: z.string() });
@@ -87,7 +88,7 @@ function itemName(reminder: Reminder): string {
   return `${reminder.ownerKey}#${subjectOf(reminder)}`;
 }
 
-/** One qualification a person; one endorsement a permit. */
-function subjectOf({ caseId }: Reminder): string {
-  return caseId ?? 'SELF';
+/** One qualification a person; one endorsement a permit and year. */
+function subjectOf({ caseId = 'SELF', dueOn }: Reminder): string {
+  return dueOn === undefined ? caseId : `${caseId}#${dueOn}`;
 }

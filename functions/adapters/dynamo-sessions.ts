@@ -18,6 +18,7 @@ const SessionItem = z.object({
         ethnicGroup: z.string().exactOptional(),
         mobilePhone: z.string().exactOptional(),
         authlevel: z.union([z.literal(2), z.literal(3)]),
+        synthetic: z.literal(true).exactOptional(),
       })
       .exactOptional(),
     staffId: z.string().exactOptional(),

@@ -47,6 +47,8 @@ export class DynamoTable {
     readonly config?: DynamoDBClientConfig;
   }) {
     this.#client = new DynamoDBClient(config);
+    // It copies every item to hide what a model marks as sensitive, even where nothing is logged. Nothing is logged here.
+    this.#client.middlewareStack.remove('loggerMiddleware');
     this.#name = tableName;
   }
 

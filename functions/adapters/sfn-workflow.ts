@@ -71,7 +71,7 @@ export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowO
       });
       const listed = await sfn.send(asked).catch((cause: unknown) => {
         if (!(cause instanceof InvalidToken)) throw cause;
-        throw new RuleError('MALFORMED', [{ pointer: '/query/page', code: 'FIELD_VALUE' }], {}, { cause });
+        throw new RuleError('MALFORMED', [{ pointer: '/query/page', code: 'FIELD_FORMAT' }], {}, { cause });
       });
       const executions = (listed.executions ?? []).flatMap(({ name, status: stands, startDate, stopDate }) =>
         name !== undefined && stands !== undefined && startDate !== undefined

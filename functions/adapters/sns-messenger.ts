@@ -1,34 +1,14 @@
-import {
-  PublishCommand,
-  SNSClient,
-  SNSServiceException,
-  type PublishCommandInput,
-  type SNSClientConfig,
-} from '@aws-sdk/client-sns';
+import { PublishCommand, SNSClient, SNSServiceException, type SNSClientConfig } from '@aws-sdk/client-sns';
 import { normaliseMobileNumber } from '../domain/mobile-number.ts';
 import type { Messenger } from '../ports/outside.ts';
-
-export interface SnsMessengerOptions {
-  /** `direct`: SNS sends the SMS; `topic`: a gateway that subscribes to the topic does. */
-  readonly route: 'direct' | { readonly topicArn: string };
-  readonly config?: SNSClientConfig;
-}
-
-/** Failures before a connection stood: nothing can have gone out. */
-const NOT_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CredentialsProviderError',
-]);
+import { neverConnected } from './never-connected.ts';
 
 /**
- * SMS through SNS, which takes no idempotency token: one attempt only, and whatever may have gone out is `unknown`.
- * Well below the lease of a claim: connecting takes 3 s at most, the answer 10 s.
+ * SMS through SNS, which takes no idempotency token and gives no receipts: one attempt only, and whatever may have gone
+ * out is `unknown` for ever. Well below the lease of a claim: connecting takes 3 s at most, the answer 10 s.
+ * @param config for the client. @default the container's own region, credentials and endpoint
  */
-export function createSnsMessenger({ route, config = {} }: SnsMessengerOptions): Messenger {
+export function createSnsMessenger(config: SNSClientConfig = {}): Messenger {
   const sns = new SNSClient({
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
     ...config,
@@ -37,26 +17,24 @@ export function createSnsMessenger({ route, config = {} }: SnsMessengerOptions):
   return {
     async send({ to, text, event, caseId }) {
       const phone = `+86${normaliseMobileNumber(to)}`;
-      const told = { event: attribute(event), ...(caseId !== undefined && { caseId: attribute(caseId) }) };
-      const message: PublishCommandInput =
-        route === 'direct'
-          ? {
-              PhoneNumber: phone,
-              Message: text,
-              MessageAttributes: { 'AWS.SNS.SMS.SMSType': attribute('Transactional'), ...told },
-            }
-          : {
-              TopicArn: route.topicArn,
-              Message: text,
-              MessageAttributes: { phone: attribute(phone), ...told },
-            };
       try {
-        const { MessageId } = await sns.send(new PublishCommand(message));
+        const { MessageId } = await sns.send(
+          new PublishCommand({
+            PhoneNumber: phone,
+            Message: text,
+            MessageAttributes: {
+              'AWS.SNS.SMS.SMSType': attribute('Transactional'),
+              event: attribute(event),
+              ...(caseId !== undefined && { caseId: attribute(caseId) }),
+            },
+          }),
+        );
         return MessageId ? { outcome: 'sent', messageId: MessageId } : { outcome: 'unknown' };
       } catch (error) {
         return { outcome: certainlyNotSent(error) ? 'not-sent' : 'unknown' };
       }
     },
+    receiptOf: async () => ({ outcome: 'unknown' }),
   };
 }
 
@@ -66,8 +44,7 @@ function certainlyNotSent(error: unknown): boolean {
     const status = error.$metadata.httpStatusCode ?? 500;
     return status >= 400 && status < 500;
   }
-  if (!(error instanceof Error)) return false;
-  return NOT_CONNECTED.has('code' in error ? String(error.code) : error.name);
+  return neverConnected(error);
 }
 
 function attribute(StringValue: string) {

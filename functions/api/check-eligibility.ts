@@ -4,16 +4,19 @@ import { FindingWords } from '../casework/views.ts';
 import { findingInWords, verdictInWords } from '../domain/finding-words.ts';
 import { RecognitionType } from '../domain/form-boxes.ts';
 import { dayOf } from '../domain/instant.ts';
-import { PreCheck, prospectsOf, type Prospect } from '../domain/pre-check.ts';
+import { factsToCome, PreCheck, prospectsOf, type Prospect } from '../domain/pre-check.ts';
+import { RuleError } from '../domain/rule-error.ts';
 import { springFestivals } from '../domain/spring-festival.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 const Verdict = z.enum(['met', 'not-met', 'cannot-tell']);
-const FindingView = z.object({
+const FindingView = z.strictObject({
   id: z.string(),
   result: Verdict,
   decisive: z.boolean(),
   article: z.string(),
+  /** Place in the rule book. */
+  anchor: z.string(),
   facts: z.record(z.string(), z.unknown()),
   source: z.string(),
   remedy: z.string().optional(),
@@ -46,7 +49,10 @@ export const checkEligibility = endpoint({
     }),
   },
   async run(world, { body }) {
-    const day = { today: dayOf(world.now()), springFestivals: springFestivals(await calendarOf(world)) };
+    const today = dayOf(world.now());
+    const defects = factsToCome(body, today);
+    if (defects.length > 0) throw new RuleError('MALFORMED', defects);
+    const day = { today, springFestivals: springFestivals(await calendarOf(world)) };
     const [best, other] = prospectsOf(body, world.county.rules, day).map(prospectView);
     if (!best) throw new TypeError('There is at least one type');
     return { status: 200, body: { ...best, other: other ?? null } };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { correctCase } from '../casework/correct-case.ts';
-import { expectVersion, ownDraft } from '../casework/drafts.ts';
+import { correctCase, correctionToSend } from '../casework/correct-case.ts';
 import { ownCase } from '../casework/own-case.ts';
 import { Receipt, receiptOf } from '../casework/submit-case.ts';
 import { ById } from '../casework/views.ts';
@@ -19,13 +18,13 @@ export const correctApplication = endpoint({
   body: Consents.extend({ version: z.int().min(1) }),
   success: { status: 202, body: Receipt },
   async run(world, { path, body: { version, ...consents }, caller }) {
+    const found = await world.drafts.find(path.id);
     const record = await ownCase(world, caller, path.id);
     if (record.correctedInRound && record.draftVersion === version) {
       await wakeMachine(world, record, { stage: 'correction', round: record.correctedInRound - 1 });
       return { status: 202, body: receiptOf(record) };
     }
-    const draft = await ownDraft(world, caller, path.id);
-    expectVersion(draft, version);
+    const draft = correctionToSend(world, { draft: found, record }, caller, version);
     const corrected = await correctCase(world, record, draft, consents, {
       kind: 'applicant',
       id: caller.sub,

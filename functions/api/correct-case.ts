@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { correctCase as correct } from '../casework/correct-case.ts';
-import { expectOpen, expectVersion, ownDraft } from '../casework/drafts.ts';
+import { correctCase as correct, correctionToSend, isKeptForm } from '../casework/correct-case.ts';
+import { expectOpen } from '../casework/drafts.ts';
 import { expectNoRelative } from '../casework/household.ts';
 import { readableCase } from '../casework/staff-access.ts';
 import { Receipt, receiptOf } from '../casework/submit-case.ts';
@@ -28,16 +28,16 @@ export const correctCase = endpoint({
   success: { status: 202, body: Receipt },
   async run(world, { path, body: { version, form, ...consents }, caller }) {
     const { roles } = routeOf('correct-case');
+    const found = await world.drafts.find(path.id);
     const { record, details, member } = await readableCase(world, caller, path.id, roles);
     if (record.channel !== 'window') throw new RuleError('NOT_FOUND');
     await expectNoRelative(world, member, details);
-    if (record.correctedInRound && record.draftVersion === version) {
+    const isRepeat = record.correctedInRound !== undefined && record.draftVersion === version;
+    if (isRepeat && (await isKeptForm(world, record.id, form))) {
       await wakeMachine(world, record, { stage: 'correction', round: record.correctedInRound - 1 });
       return { status: 202, body: receiptOf(record) };
     }
-    if (record.position !== 'awaiting-correction') throw new RuleError('ACTION_NOT_ALLOWED');
-    const draft = await ownDraft(world, caller, path.id);
-    expectVersion(draft, version);
+    const draft = correctionToSend(world, { draft: found, record }, caller, version);
     const kept = form ? normaliseForm(form) : draft.form;
     expectOpen(draft, kept);
     const actor = { kind: 'staff', id: caller.sub } as const;

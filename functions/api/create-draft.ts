@@ -15,8 +15,15 @@ export const createDraft = endpoint({
   success: { status: 201, body: DraftView },
   async run(world, { body, caller }) {
     await expectRoomForDraft(world, caller.sub);
-    const form = ownForm(body.form, await personOf(world, caller));
-    const draft = await newDraft(world, { form, channel: 'online', owner: caller.sub });
+    const person = await personOf(world, caller);
+    const form = ownForm(body.form, person);
+    const { synthetic } = person;
+    const draft = await newDraft(world, {
+      form,
+      channel: 'online',
+      owner: caller.sub,
+      ...(synthetic && { synthetic }),
+    });
     await world.drafts.save(draft);
     return { status: 201, body: draftView(draft), headers: { location: `/applications/${draft.id}` } };
   },

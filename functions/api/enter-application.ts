@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { expectVersion, newDraft, ownDraft, ownerKeysOf, saveDraft } from '../casework/drafts.ts';
+import { expectVersion, isOwn, newDraft, ownerKeysOf, saveDraft } from '../casework/drafts.ts';
+import { isKeptForm } from '../casework/correct-case.ts';
 import { expectNoRelative, expectNotOwn } from '../casework/household.ts';
 import { memberOf } from '../casework/staff-access.ts';
 import { Receipt, receiptOf, submitCase } from '../casework/submit-case.ts';
@@ -33,6 +34,8 @@ const body = z
     error: 'FIELD_REQUIRED',
   });
 
+type Entry = z.output<typeof body>;
+
 const Entered = Receipt.extend({
   status: z.enum(['submitted', 'in-review']),
   version: z.int(),
@@ -52,17 +55,19 @@ export const enterApplication = endpoint({
   summary: 'Enter an application at the window',
   body,
   success: { status: 201, body: z.union([DraftView, Entered]) },
+  refusals: [404],
   async run(world, { body: entry, caller }) {
     if (entry.accept && !caller.roles.includes('acceptor'))
       throw new RuleError('NOT_ALLOWED', [{ pointer: '/accept', code: 'NOT_ALLOWED' }]);
+    // Before the case: a draft that is missing by then has become one.
+    const begun = entry.id ? await world.drafts.find(entry.id) : undefined;
     const repeated = entry.id ? await world.cases.find(entry.id) : undefined;
-    if (repeated)
-      return { status: 202, body: entered(await startAgain(world, repeated, caller, entry.version)) };
+    if (repeated) return { status: 202, body: entered(await startAgain(world, repeated, caller, entry)) };
     const member = await memberOf(world, caller);
     const form = normaliseForm(entry.form);
     await expectNotOwn(world, member, form);
     if (entry.accept) await expectNoRelative(world, member, { form });
-    const draft = await typed(world, caller, entry);
+    const draft = await typed(world, caller, entry, begun);
     if (!entry.submission) return { status: 201, body: draftView(draft) };
     const actor = { kind: 'staff', id: caller.sub } as const;
     return {
@@ -76,28 +81,29 @@ export const enterApplication = endpoint({
 async function typed(
   world: World,
   caller: Caller,
-  { id, version, form, submission }: z.output<typeof body>,
+  { id, version, form, submission }: Entry,
+  begun: Draft | undefined,
 ): Promise<Draft> {
   if (id === undefined || version === undefined) {
     const draft = await newDraft(world, { form, channel: 'window', enteredBy: caller.sub });
     await world.drafts.save(draft);
     return draft;
   }
-  const draft = await ownDraft(world, caller, id);
-  expectVersion(draft, version);
+  if (!begun || !isOwn(begun, caller)) throw new RuleError('NOT_FOUND');
+  expectVersion(begun, version);
   const kept = normaliseForm(form);
-  if (submission) return { ...draft, form: kept };
-  return saveDraft(world, draft, { form: kept, ownerKeys: await ownerKeysOf(world, kept) });
+  if (submission) return { ...begun, form: kept };
+  return saveDraft(world, begun, { form: kept, ownerKeys: await ownerKeysOf(world, kept) });
 }
 
 async function startAgain(
   world: World,
   record: CaseRecord,
   caller: Caller,
-  version: number | undefined,
+  { version, form }: Entry,
 ): Promise<CaseRecord> {
-  if (record.enteredBy !== caller.sub || record.draftVersion !== version)
-    throw new RuleError('ACTION_NOT_ALLOWED');
+  const isRepeat = record.enteredBy === caller.sub && record.draftVersion === version;
+  if (!isRepeat || !(await isKeptForm(world, record.id, form))) throw new RuleError('ACTION_NOT_ALLOWED');
   await world.workflow.start(record.id);
   return record;
 }

@@ -42,7 +42,8 @@ export const getBoard = endpoint({
   async run(world, { caller }) {
     await memberOf(world, caller, routeOf('get-board').roles);
     const now = world.now();
-    const records = (await Promise.all(STAGES.map((stage) => world.cases.queue(stage)))).flat();
+    const queues = await Promise.all(STAGES.map((stage) => world.cases.queue(stage)));
+    const records = queues.flat().filter(({ synthetic }) => !synthetic);
     const { total, waitingByDays, officers, offices } = boardOf(records, now);
     const names = new Map(world.county.offices.map(({ id, name }) => [id, name]));
     return {

@@ -18,6 +18,7 @@ export const getCaseMaterialEndpoint = endpoint({
   path: ByIdAndMaterial,
   query: z.strictObject({ purpose: z.enum(PURPOSES).optional() }),
   success: { status: 303 },
+  refusals: [409],
   async run(world, { path, query: { purpose }, caller }) {
     if (!(await world.cases.find(path.id))) {
       const material = materialOf(await ownDraft(world, caller, path.id), path.materialId);

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { SUICHANG_TOWNSHIPS } from '../domain/division.ts';
+import { townshipsOf } from '../domain/division.ts';
 import { ETHNIC_GROUPS } from '../domain/ethnic-group.ts';
 import { GROUND_BOXES, RECOGNITION_TYPES } from '../domain/form-boxes.ts';
-import { COMMITMENT, DECLARATION, IMPORTANT_NOTICE } from '../domain/form-texts.ts';
+import { commitmentOf, DECLARATION, IMPORTANT_NOTICE } from '../domain/form-texts.ts';
 import { MATERIAL_SLOTS, MAX_MATERIAL_BYTES, SLOT_NAMES } from '../domain/material.ts';
 import { REASONS } from '../domain/refusal-reasons.ts';
+import type { County } from '../domain/county.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 const Words = z.object({ zh: z.string(), en: z.string() });
@@ -30,19 +31,29 @@ export const getFormGuide = endpoint({
       reasons: z.record(z.string(), Words.extend({ uses: z.array(z.string()), article: z.string() })),
     }),
   },
-  async run() {
-    return { status: 200, body: GUIDE, headers: { 'cache-control': 'public, max-age=300' } };
+  async run({ county }) {
+    return {
+      status: 200,
+      body: { ...GUIDE, ...ofCounty(county) },
+      headers: { 'cache-control': 'public, max-age=300' },
+    };
   },
 });
 
+/** What differs between counties. */
+function ofCounty({ name, rules }: County) {
+  return {
+    texts: { commitment: commitmentOf(name), notice: IMPORTANT_NOTICE, declaration: DECLARATION },
+    townships: townshipsOf(rules).map((township) => ({ ...township })),
+  };
+}
+
 const GUIDE = {
-  texts: { commitment: COMMITMENT, notice: IMPORTANT_NOTICE, declaration: DECLARATION },
   recognitionTypes: RECOGNITION_TYPES,
   boxes: GROUND_BOXES,
   slots: Object.fromEntries(Object.entries(MATERIAL_SLOTS).map(([ground, boxes]) => [ground, [...boxes]])),
   slotNames: SLOT_NAMES,
   largestFileBytes: MAX_MATERIAL_BYTES,
-  townships: SUICHANG_TOWNSHIPS.map(({ code, name }) => ({ code, name })),
   ethnicGroups: ETHNIC_GROUPS.map(({ code, name }) => ({ code, name })),
   reasons: Object.fromEntries(
     Object.entries(REASONS).map(([code, { zh, en, uses, article }]) => [

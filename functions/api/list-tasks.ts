@@ -37,7 +37,9 @@ export const listTasks = endpoint({
     if (query.stage === 'second-look' && !member.roles.includes('supervisor'))
       throw new RuleError('NOT_ALLOWED');
     const queues = await Promise.all(stages.map((stage) => world.cases.queue(stage)));
-    const tasks = queues.flat().filter((record) => isListed(member, query.office, record));
+    const tasks = queues
+      .flat()
+      .filter((record) => !record.synthetic && isListed(member, query.office, record));
     return {
       status: 200,
       body: {

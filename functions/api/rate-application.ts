@@ -26,8 +26,8 @@ export const rateApplication = endpoint({
     body: z.strictObject({ grade: z.int(), zh: z.string(), en: z.string(), ratedAt: z.string() }),
   },
   async run(world, { path, body, caller }) {
-    const { id, position } = await ownCase(world, caller, path.id);
-    if (!isClosed(position)) throw new RuleError('ACTION_NOT_ALLOWED');
+    const { id, position, synthetic } = await ownCase(world, caller, path.id);
+    if (!isClosed(position) || synthetic) throw new RuleError('ACTION_NOT_ALLOWED');
     const grade = gradeOf(body.grade);
     const ratedAt = world.now();
     const rated = await world.ratings.rate({

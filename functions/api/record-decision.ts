@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { expectVersion } from '../casework/drafts.ts';
 import { expectNoRelative } from '../casework/household.ts';
+import { owedAlarms } from '../casework/owed-alarms.ts';
 import { recordAccess } from '../casework/record-access.ts';
-import { calendarOf, recordFacts } from '../casework/record-facts.ts';
+import { calendarOf, recordBySystem, recordFacts } from '../casework/record-facts.ts';
 import { readableCase } from '../casework/staff-access.ts';
 import { TaskAnswer, taskAnswer, taskFor } from '../casework/tasks.ts';
 import { ByApplication } from '../casework/views.ts';
@@ -14,6 +15,7 @@ import type { CaseRecord } from '../domain/case-record.ts';
 import { openFor } from '../domain/correction.ts';
 import { checkDecision, Decision, isRepeat, messageOwed, opinionOf } from '../domain/decision.ts';
 import { RuleError } from '../domain/rule-error.ts';
+import { stageOf } from '../domain/status.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import type { World } from '../ports.ts';
 
@@ -53,6 +55,7 @@ async function decide(
   applicationId: string,
   decision: Decision,
 ): Promise<CaseRecord> {
+  await expectStandsAs(world, applicationId, decision.version);
   const { record, details, member } = await taskFor(world, caller, applicationId);
   expectVersion(record, decision.version);
   if (record.claimedBy !== caller.sub) throw new RuleError('NOT_CLAIMED');
@@ -79,6 +82,19 @@ async function decide(
     ...(owed && { owes: [owed] }),
     ...(correctBy && { opens: correctionDraft(record, details, openFor(decision.reasons, correctBy), now) }),
   });
+}
+
+/**
+ * What time has brought about by now stands before the opinion, also where its timer is late: five days without an answer
+ * are an acceptance. Checked before the bars: who comes second is told so, and not that the next stage is another's.
+ * @throws RuleError STALE_VERSION
+ */
+async function expectStandsAs(world: World, applicationId: string, version: number): Promise<void> {
+  const calendar = await calendarOf(world);
+  const record = await recordBySystem(world, applicationId, (current) => ({
+    facts: owedAlarms(current, calendar, world.county.hours, world.now()),
+  }));
+  if (stageOf(record.position)) expectVersion(record, version);
 }
 
 function clockView({ clock }: CaseRecord): z.input<typeof Answered>['clock'] {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { personOf } from '../casework/drafts.ts';
 import { calendarOf } from '../casework/record-facts.ts';
-import { registeredProspect } from '../casework/reminders.ts';
+import { registeredProspect } from '../casework/prospect.ts';
 import { RecognitionType } from '../domain/form-boxes.ts';
 import { dayOf } from '../domain/instant.ts';
 import { maskMobileNumber, mobileNumberDefects, normaliseMobileNumber } from '../domain/mobile-number.ts';
@@ -20,6 +20,7 @@ export const remindMe = endpoint({
   success: { status: 201, body: z.strictObject({ remindOn: z.string(), phone: z.string() }) },
   async run(world, { body, caller }) {
     const person = await personOf(world, caller);
+    if (person.synthetic) throw new RuleError('ACTION_NOT_ALLOWED');
     const given = body.phone ?? person.mobilePhone;
     if (given === undefined)
       throw new RuleError('MALFORMED', [{ pointer: '/phone', code: 'FIELD_REQUIRED' }]);

@@ -29,6 +29,7 @@ export const searchCases = endpoint({
       more: z.boolean(),
     }),
   },
+  refusals: [422],
   async run(world, { query: { q }, caller }) {
     const member = await memberOf(world, caller, routeOf('search-cases').roles);
     const { cases, more } = await findCases(world, member, searchTermOf(q));

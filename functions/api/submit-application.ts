@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { countedSubmission } from '../casework/count-submissions.ts';
-import { expectVersion, ownDraft } from '../casework/drafts.ts';
+import { expectVersion, isOwn } from '../casework/drafts.ts';
 import { receiptOf, Receipt, submitCase } from '../casework/submit-case.ts';
 import { ById } from '../casework/views.ts';
 import type { Caller } from '../domain/account.ts';
@@ -21,11 +21,13 @@ export const submitApplication = endpoint({
   body: Consents.extend({ version: z.int().min(1) }),
   success: { status: 202, body: Receipt },
   async run(world, { path, body: { version, ...consents }, caller }) {
+    // Before the case: a draft that is missing by then has become one.
+    const draft = await world.drafts.find(path.id);
     const repeated = await world.cases.find(path.id);
     if (repeated) return { status: 202, body: receiptOf(await startAgain(world, repeated, caller, version)) };
-    const draft = await ownDraft(world, caller, path.id);
+    if (!draft || !isOwn(draft, caller)) throw new RuleError('NOT_FOUND');
     expectVersion(draft, version);
-    const record = await countedSubmission(world, caller, () =>
+    const record = await countedSubmission(world, caller, draft, () =>
       submitCase(world, draft, consents, { kind: 'applicant', id: caller.sub }),
     );
     return { status: 202, body: receiptOf(record) };

@@ -16,6 +16,7 @@ export const trackApplication = endpoint({
     idLastFour: z.string().min(1).max(8),
   }),
   success: { status: 200, body: Tracking },
+  refusals: [404],
   pages: {
     success: trackingPage,
     problem: (problem, language, sent) => trackingForm(language, sent['applicationNumber'], problem),

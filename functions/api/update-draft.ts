@@ -22,7 +22,7 @@ export const updateDraft = endpoint({
   async run(world, { path, body, caller }) {
     const draft = await ownDraft(world, caller, path.id);
     expectVersion(draft, body.version);
-    const form = ownForm(body.form, await personOf(world, caller));
+    const form = ownForm(body.form, await personOf(world, caller), draft.correction !== undefined);
     expectOpen(draft, form);
     const ownerKeys = [...new Set([caller.sub, ...(await ownerKeysOf(world, form))])];
     return { status: 200, body: draftView(await saveDraft(world, draft, { form, ownerKeys })) };

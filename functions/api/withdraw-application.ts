@@ -4,8 +4,8 @@ import { ownCase } from '../casework/own-case.ts';
 import { recordFacts } from '../casework/record-facts.ts';
 import { ById, CaseSummary, caseSummary } from '../casework/views.ts';
 import { wakeMachine } from '../casework/wake-machine.ts';
-import { RuleError } from '../domain/rule-error.ts';
 import { awaitedAt, AWAITED, nextPosition } from '../domain/status.ts';
+import { notAllowedNow } from '../domain/tracking.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 /**
@@ -24,7 +24,7 @@ export const withdrawApplication = endpoint({
       for (const stage of AWAITED) await wakeMachine(world, record, { stage, round: record.round });
       return { status: 200, body: caseSummary(record) };
     }
-    if (!nextPosition(record.position, 'withdraw')) throw new RuleError('ACTION_NOT_ALLOWED');
+    if (!nextPosition(record.position, 'withdraw')) throw notAllowedNow(record);
     expectVersion(record, body.version);
     const actor = { kind: 'applicant', id: caller.sub } as const;
     const draft = await world.drafts.find(record.id);

@@ -1,16 +1,19 @@
 import * as z from 'zod';
+import type { Caller } from '../domain/account.ts';
 import type { CaseDetails, Draft, OpenForCorrection } from '../domain/application.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { acceptByFrom } from '../domain/case-clock.ts';
 import type { Actor, CaseFact } from '../domain/case-event.ts';
 import { advance } from '../domain/case-fold.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
+import { normaliseForm } from '../domain/form-normalise.ts';
 import { FormDraft, type Consents } from '../domain/form.ts';
-import type { Instant } from '../domain/instant.ts';
+import { toMillis, type Instant } from '../domain/instant.ts';
 import { reasonOf } from '../domain/refusal.ts';
-import { RuleError } from '../domain/rule-error.ts';
+import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
+import { notAllowedNow } from '../domain/tracking.ts';
 import type { World } from '../ports.ts';
-import { ownerKeysOf } from './drafts.ts';
+import { expectVersion, isOwn, ownerKeysOf } from './drafts.ts';
 import { lookupsOf } from './lookups.ts';
 import { calendarOf } from './record-facts.ts';
 import { checkedForm, confirmedMaterials, sealForm } from './submit-case.ts';
@@ -79,6 +82,33 @@ export async function correctionOf(
   };
 }
 
+/** What was read of a correction, the draft before the case: then a draft that is missing was missing all along. */
+interface ReadCorrection {
+  readonly draft: Draft | undefined;
+  readonly record: CaseRecord;
+}
+
+/**
+ * The draft of a correction that may be sent now.
+ * @throws RuleError ACTION_NOT_ALLOWED, CORRECTION_OVERDUE from the end of its time on, even where the timer is late,
+ *   NOT_FOUND, STALE_VERSION; StaleWriteError where the correction was asked for in between
+ */
+export function correctionToSend(
+  world: World,
+  { draft, record }: ReadCorrection,
+  caller: Caller,
+  version: number,
+): Draft {
+  const { position, correctBy } = record;
+  if (position !== 'awaiting-correction') throw notAllowedNow(record);
+  if (correctBy !== undefined && toMillis(world.now()) >= toMillis(correctBy))
+    throw new RuleError('CORRECTION_OVERDUE');
+  if (!draft) throw new StaleWriteError(`The draft of ${record.id} was opened in between`);
+  if (!isOwn(draft, caller)) throw new RuleError('NOT_FOUND');
+  expectVersion(draft, version);
+  return draft;
+}
+
 /**
  * Records the correction in one transaction, takes its draft away, and wakes the machine: the findings are gathered
  * anew, and the five working days to accept begin again.
@@ -119,6 +149,16 @@ export async function correctCase(
   });
   await wakeMachine(world, next, { stage: 'correction', round: record.round });
   return next;
+}
+
+/** Whether the form that came with a repeated call is the one that is kept; another one is no repeat. */
+export async function isKeptForm(
+  world: World,
+  caseId: string,
+  form: FormDraft | undefined,
+): Promise<boolean> {
+  const details = form && (await world.cases.findDetails(caseId));
+  return !details || canonicalJson(normaliseForm(form)) === canonicalJson(details.form);
 }
 
 /** Whether the draft of a correction still says what was found wanting. */

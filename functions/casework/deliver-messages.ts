@@ -1,16 +1,22 @@
 import type { CaseFact, MessageEvent } from '../domain/case-event.ts';
-import { isOff, phoneOf } from '../domain/message-preferences.ts';
+import { isOff } from '../domain/message-preferences.ts';
+import { messageSerial } from '../domain/message-serial.ts';
 import { messageText } from '../domain/message-text.ts';
 import type { World } from '../ports.ts';
 import type { OwedMessage } from '../ports/case-records.ts';
+import { recipientOf } from './recipient.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
+import { askFate, sendAndAsk, type KnownFate } from './send-message.ts';
 
 /** A claimer that has not settled after this long is dead: no Lambda of ours lives longer. Milliseconds, transport time. */
 const CLAIM_LEASE_MILLIS = 35_000;
+/** For so long the receipts of a claimed message are asked for; then it waits for the operator. Transport time. */
+const ASKING_MILLIS = 24 * 3_600_000;
 
 /**
- * Sends what the applicant is owed, each message at most once. SNS takes no idempotency token, so a message is
- * claimed before it is sent; one whose claimer died is `unknown`, is listed for the operator and never re-sent.
+ * Sends what the applicant is owed, each message once: it is claimed before it is sent, and goes out under a serial of
+ * its own. Where the answer is lost, or a claimer died, the sender's receipts are asked: what was never taken is sent
+ * again, under the same serial; what nobody knows of is `unknown`, is listed for the operator and never re-sent by itself.
  * May run twice.
  * @returns whether all of them are settled; what is not stays owed and is tried again later
  */
@@ -19,44 +25,74 @@ export async function deliverMessages(world: World, caseId: string): Promise<boo
   for (const message of await world.messages.listUnsettled(caseId)) {
     const fate =
       message.state === 'claimed'
-        ? fateOfClaim(world, message)
-        : await sendOnce(world, caseId, message.event);
+        ? await fateOfClaim(world, caseId, message)
+        : await sendOnce(world, caseId, message);
     if (fate) await settle(world, caseId, fate);
     else settled = false;
   }
   return settled;
 }
 
-type Fate = Extract<CaseFact, { type: 'message-sent' | 'message-unknown' | 'message-skipped' }>;
+type Fate = Extract<
+  CaseFact,
+  { type: 'message-sent' | 'message-unknown' | 'message-failed' | 'message-skipped' }
+>;
 
-/** Nothing while another attempt may still be sending. */
-function fateOfClaim(world: World, { event, claimedAtMillis = 0 }: OwedMessage): Fate | undefined {
-  if (world.transportMillis() - claimedAtMillis < CLAIM_LEASE_MILLIS) return undefined;
-  return { type: 'message-unknown', event };
+/** Nothing while another attempt may still be sending, or the receipts cannot be had yet. */
+async function fateOfClaim(world: World, caseId: string, message: OwedMessage): Promise<Fate | undefined> {
+  const { event, owedSince, claimedAtMillis = 0 } = message;
+  const agoMillis = world.transportMillis() - claimedAtMillis;
+  if (agoMillis < CLAIM_LEASE_MILLIS) return undefined;
+  const known = await askFate(world.messenger, messageSerial({ caseId, event, owedSince }));
+  if (known.outcome === 'not-now' && agoMillis >= ASKING_MILLIS) return { type: 'message-unknown', event };
+  if (known.outcome !== 'not-sent') return factOf(event, known);
+  await world.messages.unclaim(caseId, event);
+  return sendOnce(world, caseId, message);
 }
 
-async function sendOnce(world: World, caseId: string, event: MessageEvent): Promise<Fate | undefined> {
+async function sendOnce(
+  world: World,
+  caseId: string,
+  { event, owedSince }: OwedMessage,
+): Promise<Fate | undefined> {
   const record = await knownCase(world, caseId);
   const details = await world.cases.findDetails(caseId);
-  const to = details && phoneOf(details.messages, details.form);
+  const to = await recipientOf(world, record, details, event);
   if (!(await world.messages.claim(caseId, event))) return undefined;
+  if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
+  if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
   if (isOff(details?.messages, event)) return { type: 'message-skipped', event, why: 'switched-off' };
   if (!to) return { type: 'message-skipped', event, why: 'no-phone' };
-  const sent = await world.messenger.send({
+  const known = await sendAndAsk(world.messenger, {
     to,
     event,
     caseId,
+    serial: messageSerial({ caseId, event, owedSince }),
     text: messageText(event, record, world.county),
   });
-  if (sent.outcome === 'sent') return { type: 'message-sent', event, messageId: sent.messageId };
-  if (sent.outcome === 'unknown') return { type: 'message-unknown', event };
-  await world.messages.unclaim(caseId, event);
-  return undefined;
+  if (known.outcome === 'not-sent') await world.messages.unclaim(caseId, event);
+  return factOf(event, known);
+}
+
+/** Undefined while the fate may still come to be known. */
+function factOf(event: MessageEvent, known: KnownFate): Fate | undefined {
+  switch (known.outcome) {
+    case 'sent':
+      return { type: 'message-sent', event, messageId: known.messageId };
+    case 'failed':
+      return { type: 'message-failed', event };
+    case 'unknown':
+      return { type: 'message-unknown', event };
+    case 'not-sent':
+    case 'not-now':
+      return undefined;
+  }
 }
 
 const STATE_OF = {
   'message-sent': 'sent',
   'message-unknown': 'unknown',
+  'message-failed': 'failed',
   'message-skipped': 'skipped',
 } as const;
 

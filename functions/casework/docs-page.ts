@@ -2,14 +2,19 @@ import * as z from 'zod';
 import { say, type Language, type Wording } from '../domain/wording.ts';
 import { markup, page, type Markup } from './html.ts';
 
-const Shape = z.looseObject({
+const Fields = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
 });
+/** One shape, or several of which any may be sent. */
+const Shape = Fields.extend({ anyOf: z.array(Fields).optional() });
 const Operation = z.looseObject({
   operationId: z.string(),
   summary: z.string(),
   description: z.string().optional(),
+  parameters: z
+    .array(z.looseObject({ in: z.string(), name: z.string(), required: z.boolean().optional() }))
+    .optional(),
   requestBody: z
     .looseObject({ content: z.record(z.string(), z.looseObject({ schema: Shape.optional() })) })
     .optional(),
@@ -24,7 +29,9 @@ const TEXT = {
     en: 'Made from the OpenAPI document; every field and limit is in /openapi.json.',
   },
   anyone: { zh: '无需登录', en: 'No sign-in' },
+  query: { zh: '查询参数', en: 'Query' },
   body: { zh: '请求内容', en: 'Body' },
+  or: { zh: '或者', en: 'or' },
   answers: { zh: '答复', en: 'Answers' },
 } as const satisfies Record<string, Wording>;
 
@@ -44,24 +51,30 @@ export function docsPage(document: unknown, language: Language): string {
 
 function section(
   heading: string,
-  { operationId, summary, description, requestBody, responses }: z.infer<typeof Operation>,
+  { operationId, summary, description, parameters = [], requestBody, responses }: z.infer<typeof Operation>,
   t: (name: keyof typeof TEXT) => string,
 ): Markup {
+  const query = parameters.filter((parameter) => parameter.in === 'query');
+  const asked = query.map(({ name, required }) => optional(name, required)).join(', ');
   const schema = requestBody?.content['application/json']?.schema;
-  const fields = fieldsOf(schema);
-  const answers = Object.keys(responses).filter((status) => status !== 'default');
+  const shapes = (schema?.anyOf ?? (schema ? [schema] : [])).map(fieldsOf).filter((fields) => fields !== '');
   return markup`<section id="${operationId}">
     <h2><code>${heading}</code></h2>
     <p>${summary}</p>
     <p class="hint">${description ?? t('anyone')}</p>
-    ${fields === '' ? undefined : markup`<p>${t('body')}: <code>${fields}</code></p>`}
-    <p class="hint">${t('answers')}: ${answers.join(', ')}</p>
+    ${asked === '' ? undefined : markup`<p>${t('query')}: <code>${asked}</code></p>`}
+    ${shapes.length === 0 ? undefined : markup`<p>${t('body')}: <code>${shapes.join(` ${t('or')} `)}</code></p>`}
+    <p class="hint">${t('answers')}: ${Object.keys(responses).join(', ')}</p>
   </section>`;
 }
 
 /** `version, form?`: a question mark behind what may be left out. */
-function fieldsOf(schema: z.infer<typeof Shape> | undefined): string {
-  const required = new Set(schema?.required);
-  const names = Object.keys(schema?.properties ?? {});
-  return names.map((name) => (required.has(name) ? name : `${name}?`)).join(', ');
+function fieldsOf({ properties = {}, required = [] }: z.infer<typeof Fields>): string {
+  return Object.keys(properties)
+    .map((name) => optional(name, required.includes(name)))
+    .join(', ');
+}
+
+function optional(name: string, required = false): string {
+  return required ? name : `${name}?`;
 }

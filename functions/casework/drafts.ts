@@ -7,20 +7,28 @@ import { normaliseForm } from '../domain/form-normalise.ts';
 import type { FormDraft } from '../domain/form.ts';
 import { identityDefects, inForm, prefill } from '../domain/identity-check.ts';
 import { toInstant, toMillis } from '../domain/instant.ts';
+import { notAllowedNow } from '../domain/tracking.ts';
 import type { VerifiedPerson } from '../domain/person.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import type { World } from '../ports.ts';
 
 const DAY_MILLIS = 86_400_000;
 
-/** @throws RuleError NOT_FOUND unless it is the caller's own: an applicant's by identity, a clerk's by who typed it; a correction is the applicant's, and of a window case every clerk's */
+/**
+ * A draft of the caller's own: an applicant's by identity, a clerk's by who typed it; a correction is the applicant's, and
+ * of a window case every clerk's.
+ * @throws RuleError NOT_FOUND; ACTION_NOT_ALLOWED, with where it stands, for one's own that is submitted by now
+ */
 export async function ownDraft(world: World, caller: Caller, id: string): Promise<Draft> {
   const draft = await world.drafts.find(id);
-  if (!draft || !isOwn(draft, caller)) throw new RuleError('NOT_FOUND');
-  return draft;
+  if (draft && isOwn(draft, caller)) return draft;
+  const record = draft ? undefined : await world.cases.find(id);
+  const own = record && (record.ownerKeys.includes(caller.sub) || record.enteredBy === caller.sub);
+  throw own ? notAllowedNow(record) : new RuleError('NOT_FOUND');
 }
 
-function isOwn(draft: Draft, caller: Caller): boolean {
+/** Whether the draft is the caller's to write. */
+export function isOwn(draft: Draft, caller: Caller): boolean {
   const owns = draft.ownerKeys.includes(caller.sub) && caller.roles.includes('applicant');
   if (draft.channel === 'online') return owns;
   return draft.correction ? owns || caller.roles.includes('clerk') : draft.enteredBy === caller.sub;
@@ -38,11 +46,18 @@ export async function personOf(world: World, caller: Caller): Promise<VerifiedPe
   return session.person;
 }
 
-/** The form as it is kept: prefilled from the sign-in. @throws RuleError DRAFT_MALFORMED with every difference */
-export function ownForm(form: FormDraft, person: VerifiedPerson): FormDraft {
+/**
+ * The form as it is kept: prefilled from the sign-in. That of a correction is kept as it was sent: the sign-in may know
+ * what the signed form leaves out, and nobody asked for that.
+ * @throws RuleError DRAFT_MALFORMED with every difference
+ */
+export function ownForm(form: FormDraft, person: VerifiedPerson, corrects = false): FormDraft {
+  // The smoke test applies for its invented person and for nobody else.
+  if (person.synthetic && form.agent)
+    throw new RuleError('DRAFT_MALFORMED', inForm([{ pointer: '/agent', code: 'NOT_THE_SIGNED_IN_PERSON' }]));
   const defects = identityDefects(form, person);
   if (defects.length > 0) throw new RuleError('DRAFT_MALFORMED', inForm(defects));
-  return normaliseForm(prefill(form, person));
+  return normaliseForm(corrects ? form : prefill(form, person));
 }
 
 /** Keyed hashes of everybody the form makes an owner of the case: the holder, and who applies for them. */
@@ -78,9 +93,9 @@ export async function expectRoomForDraft(world: World, owner: string): Promise<v
 /** A first version, not stored yet. */
 export async function newDraft(
   world: World,
-  from: { form: FormDraft; channel: Channel; owner?: string; enteredBy?: string },
+  from: { form: FormDraft; channel: Channel; owner?: string; enteredBy?: string; synthetic?: true },
 ): Promise<Draft> {
-  const { channel, owner, enteredBy } = from;
+  const { channel, owner, enteredBy, synthetic } = from;
   const form = normaliseForm(from.form);
   const now = world.now();
   const ownerKeys = await ownerKeysOf(world, form);
@@ -90,6 +105,7 @@ export async function newDraft(
     channel,
     ownerKeys: owner && !ownerKeys.includes(owner) ? [owner, ...ownerKeys] : ownerKeys,
     ...(enteredBy && { enteredBy }),
+    ...(synthetic && { synthetic }),
     form,
     materials: [],
     createdAt: now,

@@ -20,12 +20,13 @@ export async function recordOfficeAct(
     readonly words: string;
     readonly fact: CaseFact;
   },
-  more: { readonly details?: Partial<CaseDetails>; readonly permit?: CaseChange['permit'] } = {},
+  more: { readonly details?: Partial<CaseDetails> } & Pick<CaseChange, 'permit' | 'owes' | 'settles'> = {},
 ): Promise<CaseRecord> {
   const { officer, about, words, fact } = act;
+  const { details: changed, ...extras } = more;
   const note = { about, words, officer, at: world.now() };
   return recordFacts(world, record, { kind: 'staff', id: officer }, [fact], {
-    details: { ...details, ...more.details, officeNotes: [...(details.officeNotes ?? []), note] },
-    ...(more.permit && { permit: more.permit }),
+    details: { ...details, ...changed, officeNotes: [...(details.officeNotes ?? []), note] },
+    ...extras,
   });
 }

@@ -1,47 +1,16 @@
-import type { AssessmentDay } from '../domain/county-rules.ts';
-import { assess } from '../domain/eligibility.ts';
-import type { RecognitionType } from '../domain/form-boxes.ts';
-import { factsOfCase } from '../domain/gather-facts.ts';
-import { addDays, dayOf, type Day } from '../domain/instant.ts';
+import type { CaseDetails } from '../domain/application.ts';
+import { endorsementAfter } from '../domain/endorsement.ts';
+import { addDays, dayOf } from '../domain/instant.ts';
 import { phoneOf } from '../domain/message-preferences.ts';
+import { reminderSerial } from '../domain/message-serial.ts';
 import type { SignedPermit } from '../domain/permit.ts';
 import { reminderText, type Reminder } from '../domain/reminder.ts';
 import type { World } from '../ports.ts';
+import { sendAndAsk } from './send-message.ts';
+import { standingOf } from './permit-standing.ts';
 
 /** A morning that nobody looked is made up for on the next; after this many days an endorsement is due, and the table forgets. */
 const LOOK_BACK_DAYS = 30;
-
-/**
- * What the register says of a person who waits: whether there is nothing to wait for, and else the day from which their
- * time is full without anybody's leave, where waiting alone leads there. What only an application tells counts neither way.
- * @throws when the register cannot be asked
- */
-export async function registeredProspect(
-  world: Pick<World, 'population' | 'county'>,
-  citizenIdNumber: string,
-  recognitionType: RecognitionType,
-  day: AssessmentDay,
-): Promise<{ readonly reached: boolean; readonly qualifiesOn: Day | undefined }> {
-  const population = await world.population.lookUp(citizenIdNumber);
-  const { grounds: _notAsked, ...facts } = factsOfCase(
-    { recognitionType, citizenIdNumber },
-    population,
-    [],
-    day.today,
-  );
-  const findings = assess(facts, world.county.rules, day).filter(
-    ({ id, decisive }) => decisive && id !== 'applies-through-guardian',
-  );
-  const registered = findings.some(({ id, result }) => id === 'registered-in-county' && result === 'met');
-  const hopeless = findings.some(
-    ({ result, remedy }) => result === 'not-met' && remedy !== 'WAIT_UNTIL_QUALIFIED',
-  );
-  if (hopeless || !registered) return { reached: false, qualifiesOn: undefined };
-  const days = findings.flatMap(({ result, qualifiesOn }) =>
-    result !== 'met' && qualifiesOn !== undefined ? [qualifiesOn] : [],
-  );
-  return { reached: days.length === 0, qualifiesOn: days.toSorted().at(-1) };
-}
 
 /** Promises the reminder of a new permit's endorsement: on the first day of the month in which it can be had. */
 export async function remindOfEndorsement(
@@ -49,7 +18,8 @@ export async function remindOfEndorsement(
   ownerKey: string,
   { caseId, permit }: Pick<SignedPermit, 'caseId' | 'permit'>,
 ): Promise<void> {
-  await world.reminders.set({ kind: 'endorsement', ownerKey, caseId, day: permit.endorsementFrom });
+  const { endorsementFrom: day, endorsementDueOn: dueOn } = permit;
+  await world.reminders.set({ kind: 'endorsement', ownerKey, caseId, day, dueOn });
 }
 
 /** What became of the reminders of a morning. */
@@ -69,16 +39,32 @@ export async function dueReminders(world: World): Promise<RemindersSent> {
   const counts = { sent: 0, dropped: 0, waiting: 0 };
   const today = dayOf(world.now());
   for (let ago = LOOK_BACK_DAYS; ago >= 0; ago -= 1)
-    for (const reminder of await world.reminders.due(addDays(today, -ago)))
-      if (await world.reminders.claim(reminder)) counts[await send(world, reminder)] += 1;
+    for (const reminder of await world.reminders.due(addDays(today, -ago))) {
+      const due = await dueNow(world, reminder);
+      if (due === 'waiting') counts.waiting += 1;
+      else if (await world.reminders.claim(reminder)) counts[await send(world, reminder, due.message)] += 1;
+    }
   return counts;
 }
 
-async function send(world: World, reminder: Reminder): Promise<keyof RemindersSent> {
+interface Message {
+  readonly to: string;
+  readonly text: string;
+}
+
+async function send(
+  world: World,
+  reminder: Reminder,
+  message: Message | undefined,
+): Promise<keyof RemindersSent> {
   const { kind, caseId } = reminder;
-  const message = await messageOf(world, reminder);
   if (message) {
-    const { outcome } = await world.messenger.send({ ...message, event: kind, ...(caseId && { caseId }) });
+    const { outcome } = await sendAndAsk(world.messenger, {
+      ...message,
+      event: kind,
+      serial: reminderSerial(reminder),
+      ...(caseId && { caseId }),
+    });
     if (outcome === 'not-sent') {
       await world.reminders.unclaim(reminder);
       return 'waiting';
@@ -88,17 +74,35 @@ async function send(world: World, reminder: Reminder): Promise<keyof RemindersSe
   return message ? 'sent' : 'dropped';
 }
 
-/** Undefined where there is no number, or no valid permit any more. */
-async function messageOf(
-  world: World,
-  { kind, caseId, phone, day }: Reminder,
-): Promise<{ to: string; text: string } | undefined> {
+/** No message where there is nobody to tell, or nothing any more. `waiting`: how the permit stands cannot be asked now. */
+async function dueNow(world: World, reminder: Reminder): Promise<{ readonly message?: Message } | 'waiting'> {
+  const { kind, caseId, phone, day } = reminder;
   if (kind === 'qualifies' || caseId === undefined)
-    return phone === undefined ? undefined : { to: phone, text: reminderText(kind, world.county, day) };
+    return phone === undefined ? {} : { message: { to: phone, text: reminderText(kind, world.county, day) } };
   const record = await world.cases.find(caseId);
   const details = await world.cases.findDetails(caseId);
   const signed = record?.licenceId ? await world.permits.find(record.licenceId) : undefined;
-  const to = details && phoneOf(details.messages, details.form);
-  if (!to || !signed || signed.status === 'revoked') return undefined;
-  return { to, text: reminderText(kind, world.county, signed.permit.endorsementDueOn) };
+  return signed && details ? endorsementDue(world, reminder, signed, details) : {};
+}
+
+/**
+ * The message of one year's endorsement. Next year's is promised before this one is claimed, so that a process that
+ * dies over this one does not end them all; a permit that has ended promises nothing more, a suspended one is passed over.
+ */
+async function endorsementDue(
+  world: World,
+  reminder: Reminder,
+  signed: SignedPermit,
+  details: CaseDetails,
+): Promise<{ readonly message?: Message } | 'waiting'> {
+  const standing = await standingOf(world, reminder.ownerKey, signed);
+  if (standing === 'cannot-tell') return 'waiting';
+  if (standing === 'ended') return {};
+  const { issuedOn, endorsementDueOn } = signed.permit;
+  const dueOn = reminder.dueOn ?? endorsementDueOn;
+  const next = endorsementAfter(issuedOn, dueOn);
+  await world.reminders.set({ ...reminder, day: next.from, dueOn: next.dueOn });
+  const to = phoneOf(details.messages, details.form);
+  if (standing === 'suspended' || !to) return {};
+  return { message: { to, text: reminderText(reminder.kind, world.county, dueOn) } };
 }

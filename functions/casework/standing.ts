@@ -24,9 +24,18 @@ export async function standingOf(world: World, record: CaseRecord): Promise<Stan
   const alarm = input && nextAlarm(input, await calendarOf(world), world.county.hours, now);
   return {
     stage: awaitedAt(record.position) ?? 'none',
-    outcome: record.outcome,
+    outcome: outcomeFor(record),
     round: record.round,
     nextAlarmAt:
       alarm?.at ?? (record.position === 'awaiting-correction' ? record.correctBy : undefined) ?? now,
   };
+}
+
+/**
+ * The last recorded act, but the correction first while nobody has gathered it: where the machine was not told of it in
+ * time, its papers would stay in quarantine and its findings unknown.
+ */
+function outcomeFor({ position, outcome, correctedInRound, checkedRounds }: CaseRecord): Standing['outcome'] {
+  if (correctedInRound === undefined || position === 'withdrawn') return outcome;
+  return checkedRounds.some((round) => round >= correctedInRound) ? outcome : 'correct';
 }

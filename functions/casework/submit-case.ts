@@ -10,6 +10,7 @@ import { officeFor } from '../domain/county.ts';
 import { completeForm, checkForm, type FormContext } from '../domain/form-check.ts';
 import type { CompleteForm, Consents } from '../domain/form.ts';
 import { dayOf } from '../domain/instant.ts';
+import { RuleError } from '../domain/rule-error.ts';
 import type { World } from '../ports.ts';
 import { ownerKeysOf } from './drafts.ts';
 import { groundsOf, lookupsOf } from './lookups.ts';
@@ -35,7 +36,7 @@ export function receiptOf(record: CaseRecord): z.input<typeof Receipt> {
  * owed message, and takes the draft away; then the machine is started. A start that fails is repeated by the
  * same call.
  * @param accepted the clerk who is also acceptor accepts in the same act: their opinion, and the clock starts
- * @throws RuleError FORM_INCOMPLETE with every defect, OPEN_APPLICATION_EXISTS; StaleWriteError
+ * @throws RuleError FORM_INCOMPLETE with every defect, OPEN_APPLICATION_EXISTS, TRY_LATER; StaleWriteError
  */
 export async function submitCase(
   world: World,
@@ -62,6 +63,7 @@ export async function submitCase(
     materials: confirmedMaterials(draft).map(({ id, sha256 }) => ({ id, sha256 })),
     grounds: groundsOf(form),
     ...(draft.enteredBy && { enteredBy: draft.enteredBy }),
+    ...(draft.synthetic && { synthetic: draft.synthetic }),
     ...withDefined('acceptBy', acceptByFrom(calendar, now, hours)),
   };
   const opinion: CaseFact = {
@@ -87,7 +89,8 @@ export async function submitCase(
     events,
     details,
     draft,
-    owes: accepted ? ['accepted'] : ['received'],
+    // A holder for whom somebody else files hears of it, where they have a number of their own.
+    owes: [accepted ? 'accepted' : 'received', ...(form.agent ? (['filed-for-you'] as const) : [])],
     lookups: await lookupsOf(world, form),
   });
   await world.workflow.start(draft.id);
@@ -105,7 +108,10 @@ export function sealForm(world: World, form: CompleteForm, consents: Consents) {
   return { salt, texts, formHash: sha256Hex(`${salt}${canonicalJson({ form, texts })}`) };
 }
 
-/** The form with nothing wrong; the province is asked only where a paper is missing that it might stand in for. */
+/**
+ * The form with nothing wrong; the province is asked only where a paper is missing that it might stand in for.
+ * @throws RuleError FORM_INCOMPLETE; TRY_LATER where it is asked and silent
+ */
 export async function checkedForm(world: World, draft: Draft, consents: Consents): Promise<CompleteForm> {
   const context: FormContext = {
     channel: draft.channel,
@@ -116,10 +122,12 @@ export async function checkedForm(world: World, draft: Draft, consents: Consents
     consents,
   };
   // What the province knows of somebody is not told to another who says they are a relative: they bring the papers.
-  const alone = draft.form.agent === undefined;
+  const alone = draft.form.agent === undefined && !draft.synthetic;
   const onlyPapers = alone && checkForm(draft.form, context).some(({ code }) => code === 'MATERIAL_MISSING');
   const verified = onlyPapers ? await sharedEvidence(world, draft.form.citizenIdNumber) : [];
-  return completeForm(draft.form, { ...context, verified });
+  // Only what is typed at the window comes in one body with its form; there the consents have a place of their own.
+  const consentsAt = draft.channel === 'window' && !draft.correction ? '/submission' : '';
+  return completeForm(draft.form, { ...context, verified }, consentsAt);
 }
 
 async function sharedEvidence(
@@ -127,8 +135,12 @@ async function sharedEvidence(
   citizenIdNumber: string | undefined,
 ): Promise<FormContext['verified']> {
   if (!citizenIdNumber) return [];
-  const { evidence } = await world.population.lookUp(citizenIdNumber);
-  return evidence.filter(({ found }) => found);
+  try {
+    const { evidence } = await world.population.lookUp(citizenIdNumber);
+    return evidence.filter(({ found }) => found);
+  } catch (cause) {
+    throw new RuleError('TRY_LATER', [], {}, { cause });
+  }
 }
 
 /** The files that have passed their examination; the others do not become part of the case. */

@@ -76,6 +76,8 @@ export const CaseSummary = z.strictObject({
   deadlineAt: z.string().nullable(),
   issuedAt: z.string().nullable(),
   licenceId: z.string().nullable(),
+  /** A smoke test's case, of a person who does not exist. */
+  synthetic: z.literal(true).optional(),
 });
 
 /** A case without its owners: what a list may show. */
@@ -97,6 +99,7 @@ export function caseSummary(record: CaseRecord): z.input<typeof CaseSummary> {
     deadlineAt: record.clock?.deadlineAt ?? null,
     issuedAt: record.issuedAt ?? null,
     licenceId: record.licenceId ?? null,
+    ...(record.synthetic && { synthetic: record.synthetic }),
   };
 }
 

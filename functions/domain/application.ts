@@ -53,6 +53,8 @@ export interface Draft {
   readonly updatedAt: Instant;
   /** What a correction may change; absent on a first draft, where everything may. */
   readonly correction?: OpenForCorrection;
+  /** Of the smoke test's invented person. */
+  readonly synthetic?: true;
   /** When it may be forgotten. */
   readonly expiresAt: Instant;
 }

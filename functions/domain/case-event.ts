@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from './canonical.ts';
 import type { Instant } from './instant.ts';
 import type { Action, Stage } from './status.ts';
 import type { AlarmKind } from './alarms.ts';
+import type { MessageFact } from './message-fact.ts';
 import type { OfficeFact } from './office-fact.ts';
 
 /** Who acted. `id` is an account's id, never a name or a number of a person. */
@@ -22,6 +23,8 @@ export const MESSAGE_EVENTS = [
   'not-accepted',
   'lapsed',
   'withdrawn',
+  /** To the holder, for whom somebody else has filed. */
+  'filed-for-you',
 ] as const;
 /** The occasions on which the applicant is owed a message. */
 export type MessageEvent = (typeof MESSAGE_EVENTS)[number];
@@ -29,6 +32,7 @@ export type MessageEvent = (typeof MESSAGE_EVENTS)[number];
 /** What can happen to a case from submission on. Ids, codes, instants and hashes only: never personal data. */
 export type CaseFact =
   | OfficeFact
+  | MessageFact
   | {
       readonly type: 'submitted';
       readonly applicationNumber: string;
@@ -48,6 +52,8 @@ export type CaseFact =
       readonly enteredBy?: string;
       /** Undefined while the calendar of a year it needs is not published. */
       readonly acceptBy?: Instant;
+      /** Of the smoke test's invented person: counted nowhere, told to nobody. */
+      readonly synthetic?: true;
     }
   | {
       readonly type: 'corrected';
@@ -107,19 +113,6 @@ export type CaseFact =
   | {
       readonly type: 'old-permits-cancelled';
       readonly permits: readonly { readonly permitKey: string; readonly acknowledgement: string }[];
-    }
-  | { readonly type: 'message-sent'; readonly event: MessageEvent; readonly messageId: string }
-  | { readonly type: 'message-unknown'; readonly event: MessageEvent }
-  | {
-      readonly type: 'message-skipped';
-      readonly event: MessageEvent;
-      readonly why: 'no-phone' | 'switched-off';
-    }
-  | {
-      readonly type: 'messages-set';
-      readonly off: readonly MessageEvent[];
-      /** Whether they go to another number from now on. */
-      readonly redirected: boolean;
     }
   | { readonly type: 'second-look-asked' }
   | { readonly type: 'archived'; readonly manifestKey: string; readonly manifestHash: string };

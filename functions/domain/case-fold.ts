@@ -30,6 +30,7 @@ function received(event: CaseEvent, fact: Extract<CaseFact, { type: 'submitted' 
     ownerKeys,
     enteredBy,
     acceptBy,
+    synthetic,
   } = fact;
   return {
     id: event.caseId,
@@ -46,6 +47,7 @@ function received(event: CaseEvent, fact: Extract<CaseFact, { type: 'submitted' 
     office,
     ownerKeys,
     ...(enteredBy && { enteredBy }),
+    ...(synthetic && { synthetic }),
     receivedAt: event.at,
     submittedAt: event.at,
     ...(acceptBy && { acceptBy }),
@@ -111,6 +113,8 @@ function changeOf(record: CaseRecord, event: CaseEvent, fact: CaseFact): Partial
     case 'materials-kept':
     case 'message-sent':
     case 'message-unknown':
+    case 'message-failed':
+    case 'message-settled':
     case 'message-skipped':
     case 'messages-set':
       return {};

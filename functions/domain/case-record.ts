@@ -31,6 +31,8 @@ export interface CaseRecord {
   readonly office: string;
   readonly ownerKeys: readonly string[];
   readonly enteredBy?: string;
+  /** Of the smoke test's invented person: counted nowhere, told to nobody. @see docs/rules.md#synthetic-cases */
+  readonly synthetic?: true;
   readonly receivedAt: Instant;
   /** The last submission: receipt, or the correction. The time to accept runs from it. */
   readonly submittedAt: Instant;

@@ -10,6 +10,11 @@ const CivilDay = z.string().refine(isDay, 'not a civil day');
 export const CountyRules = z.object({
   /** GB/T 2260 code of the county that recognises. */
   divisionCode: z.string().regex(/^\d{6}$/u),
+  /** Its streets, towns and townships by GB/T 2260 code, nine digits; absent where the product knows them. */
+  townships: z
+    .array(z.strictObject({ code: z.string().regex(/^\d{9}$/u), name: z.string().min(1) }))
+    .min(1)
+    .optional(),
   /** How the codes of the province begin: registrations elsewhere do not count. */
   provincePrefix: z
     .string()

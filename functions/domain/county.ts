@@ -42,6 +42,33 @@ export const County = z.strictObject({
     signature: z.string().min(2).max(8),
     enquiries: z.string(),
   }),
+  /**
+   * The account of the smoke test: whoever signs in as it acts for an invented person, and its cases are synthetic.
+   * Absent: there is none. @see docs/rules.md#synthetic-cases
+   */
+  smoke: z.strictObject({ staffId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u) }).optional(),
+  /** What a deployment of it is: a release of a production county is confirmed by typing its name. */
+  stage: z.enum(['production', 'trial']).default('production'),
+  /**
+   * Where the pages are reached. Absent: under CloudFront's own name; in China that is not allowed, so no pages are
+   * hosted there until the county has all three.
+   */
+  web: z
+    .strictObject({
+      /** Without scheme: `huzhu.example.cn`. */
+      domain: z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/u),
+      /** ICP filing number of the domain, printed on every page: 浙ICP备2023000000号-1. Compulsory in China. */
+      icpNumber: z
+        .string()
+        .regex(/^\p{Script=Han}ICP备\d{8,10}号(?:-\d+)?$/u)
+        .optional(),
+      /** The domain's certificate in IAM, which both partitions take: name and id. */
+      certificate: z.strictObject({
+        name: z.string().regex(/^[\w+=,.@-]{1,128}$/u),
+        id: z.string().regex(/^ASCA[A-Z0-9]{12,124}$/u),
+      }),
+    })
+    .optional(),
   /** How long a draft nobody touches is kept, days. */
   draftDays: z.int().min(1).max(365).default(90),
 });

@@ -2,10 +2,18 @@ import * as z from 'zod';
 import type { Opinion } from './application.ts';
 import type { MessageEvent } from './case-event.ts';
 import type { CaseRecord } from './case-record.ts';
-import type { Finding } from './finding.ts';
+import { findingInWords } from './finding-words.ts';
+import type { Finding, FindingId } from './finding.ts';
 import { toMillis, type Instant } from './instant.ts';
 import type { ReasonUse } from './refusal-reasons.ts';
-import { GivenReason, missingReasons, Override, reasonDefects, reasonForFinding } from './refusal.ts';
+import {
+  GivenReason,
+  missingReasons,
+  Override,
+  reasonDefects,
+  reasonForFinding,
+  reasonOf,
+} from './refusal.ts';
 import { RuleError, type Defect } from './rule-error.ts';
 import { nextPosition, OUTCOMES, STAGES, stageOf } from './status.ts';
 
@@ -91,10 +99,18 @@ function reasonsLacking(findings: readonly Finding[], { outcome, reasons, overri
     ...missing.map(({ id }) => ({
       pointer: use ? '/reasons' : '/overrides',
       code: 'REASON_MISSING' as const,
-      params: { finding: id, reason: reasonForFinding(id, use ?? 'refusal') },
+      params: missingParams(id, use ?? 'refusal'),
     })),
     ...(unfounded ? [{ pointer: '/reasons', code: 'FIELD_REQUIRED' as const }] : []),
   ];
+}
+
+/** The failed finding and the reason that answers it, in words for whoever reads and in codes for whoever programs. */
+function missingParams(id: FindingId, use: ReasonUse): Readonly<Record<string, string>> {
+  const finding = findingInWords({ id, result: 'not-met' });
+  const reason = reasonForFinding(id, use);
+  const reasonZh = reasonOf(reason).zh.replace(/。$/u, '');
+  return { finding: id, findingZh: finding.zh, findingEn: finding.en, reason, reasonZh };
 }
 
 /** The same decision sent again by the same officer, recorded by now. */

@@ -25,6 +25,17 @@ const NAMES = new Map(
   ]),
 );
 
+/** A county as its data name it: its code, and its townships where they are not known here. */
+export interface CountyDivision {
+  readonly divisionCode: string;
+  readonly townships?: readonly Division[] | undefined;
+}
+
+/** The county's streets, towns and townships: those its data list, else those known here; none of an unknown county. */
+export function townshipsOf({ divisionCode, townships }: CountyDivision): readonly Division[] {
+  return townships ?? SUICHANG_TOWNSHIPS.filter(({ code }) => code.startsWith(divisionCode));
+}
+
 /** Whether the two digits are a province, municipality, autonomous or special administrative region. */
 export function isProvinceCode(code: string): boolean {
   return PROVINCES.some((province) => province.code === code);

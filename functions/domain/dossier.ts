@@ -9,8 +9,8 @@ export interface DossierManifest {
   readonly schema: 'huren-dossier-1';
   readonly caseId: string;
   readonly applicationNumber: string;
-  /** PERMANENT until the county sets another class with the archive authority. */
-  readonly retention: 'PERMANENT';
+  /** PERMANENT until the county sets another class with the archive authority; NONE for a synthetic case, which is nobody's file. */
+  readonly retention: 'PERMANENT' | 'NONE';
   readonly events: readonly CaseEvent[];
   readonly materials: readonly {
     readonly id: string;
@@ -32,7 +32,7 @@ export function makeManifest(
     schema: 'huren-dossier-1',
     caseId: record.id,
     applicationNumber: record.applicationNumber,
-    retention: 'PERMANENT',
+    retention: record.synthetic ? 'NONE' : 'PERMANENT',
     events,
     materials: (details?.materials ?? [])
       .filter(({ status }) => status === 'confirmed')

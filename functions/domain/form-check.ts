@@ -1,10 +1,11 @@
 import { ageOn, citizenIdDefects, normaliseCitizenId } from './citizen-id.ts';
 import type { CountyRules } from './county-rules.ts';
-import { isDivisionCode, SUICHANG_TOWNSHIPS } from './division.ts';
+import { isDivisionCode, townshipsOf, type CountyDivision } from './division.ts';
 import { ethnicGroupDefects } from './ethnic-group.ts';
 import { agentDefects, consentDefects, materialDefects, proofDefects } from './form-check-parts.ts';
 import { textDefects } from './form-text-check.ts';
 import { CompleteForm, type Consents, type FormDraft } from './form.ts';
+import { inForm, under } from './identity-check.ts';
 import { isDay, type Day } from './instant.ts';
 import type { MaterialInSlot } from './material.ts';
 import { mobileNumberDefects } from './mobile-number.ts';
@@ -33,7 +34,7 @@ export interface FormContext {
 export function checkForm(form: FormDraft, context: FormContext): Defect[] {
   return [
     ...identityDefects(form, context.today),
-    ...addressDefects(form, context.county.divisionCode),
+    ...addressDefects(form, context.county),
     ...required(form.recognitionType, '/recognitionType'),
     ...permitDefects(form, context.today),
     ...registrationDefects(form, context.today),
@@ -47,10 +48,13 @@ export function checkForm(form: FormDraft, context: FormContext): Defect[] {
 
 /**
  * The form, typed as complete.
- * @throws RuleError FORM_INCOMPLETE with every defect
+ * @param consentsAt where the consents stand in what was sent
+ * @throws RuleError FORM_INCOMPLETE with every defect; those of the form under `/form`, as in every other body
  */
-export function completeForm(form: FormDraft, context: FormContext): CompleteForm {
-  const defects = checkForm(form, context);
+export function completeForm(form: FormDraft, context: FormContext, consentsAt = ''): CompleteForm {
+  const { consents, ...unsigned } = context;
+  const ofConsents = consents ? consentDefects(consents, context.channel, context.today) : [];
+  const defects = [...inForm(checkForm(form, unsigned)), ...under(consentsAt, ofConsents)];
   if (defects.length > 0) throw new RuleError('FORM_INCOMPLETE', defects);
   return CompleteForm.parse(form);
 }
@@ -72,7 +76,7 @@ function identityDefects(form: FormDraft, today: Day): Defect[] {
   ];
 }
 
-function addressDefects(form: FormDraft, county: string): Defect[] {
+function addressDefects(form: FormDraft, county: CountyDivision): Defect[] {
   const division = form.registeredResidenceDivision;
   const { townshipCode, community, detail } = form.currentResidenceAddress ?? {};
   const at = '/currentResidenceAddress';
@@ -123,9 +127,9 @@ function minorIn({ citizenIdNumber }: FormDraft, { today, county }: FormContext)
   return isDay(born) ? ageOn(born, today) < (county.appliesAloneFromAge ?? 16) : undefined;
 }
 
-function isTownshipOf(county: string, code: string): boolean {
-  if (!/^\d{9}$/u.test(code) || !code.startsWith(county)) return false;
-  const listed = SUICHANG_TOWNSHIPS.filter((township) => township.code.startsWith(county));
+function isTownshipOf(county: CountyDivision, code: string): boolean {
+  if (!/^\d{9}$/u.test(code) || !code.startsWith(county.divisionCode)) return false;
+  const listed = townshipsOf(county);
   return listed.length === 0 || listed.some((township) => township.code === code);
 }
 

@@ -21,25 +21,31 @@ export const DECLARATION: FormText = {
   en: 'What this form says is correct, and the personal information and materials handed in are genuine and valid. I accept liability in law for anything false.',
 };
 
+/** The words below, whichever county they name. */
+const COMMITMENT_VERSION = 'commitment-2023-1';
+
 /**
  * 告知承诺: the plan names the step but gives no words, so these are ours (国办发〔2020〕42号: duty, content, liability).
  * It promises; it does not replace any proof.
+ * @param county its name as written, 遂昌县
  */
-export const COMMITMENT: FormText = {
-  version: 'commitment-2023-1',
-  zh: [
-    '一、告知。办理《浙江省居住证》互认转换，应当是常住户口不在遂昌县、居住在遂昌县的流动人口，持有省内签发的《浙江省居住证》，或者在浙江省范围内累计连续居住登记满六个月，并符合合法稳定就业、合法稳定住所、连续就读条件之一。',
-    '二、法律责任。使用虚假证明材料骗领居住证的，由公安机关予以警告、责令改正，可以并处二百元以下罚款，收回居住证件，并将欺诈行为记入省级平台（《浙江省流动人口居住登记条例》第三十六条、《居住证暂行条例》第十八条）。',
-    '三、个人信息。所提交的个人信息只用于办理本事项，依法保存；办理机关将通过数据共享核验有关情况。',
-    '四、承诺。本人已知晓上述内容，所填内容和所提交的材料真实有效，愿意接受核查，并承担不实承诺的法律责任。',
-  ].join('\n'),
-  en: [
-    '1. Notice. The applicant is registered in a household outside Suichang and lives in Suichang; holds a Zhejiang residence permit issued in the province, or has six months of accumulated, continuous residence registration in it; and has steady employment, a steady residence or continuous schooling.',
-    '2. Liability. Who obtains a permit by false proof is warned, must put it right, may be fined up to 200 yuan, loses the permit, and the fraud is recorded on the provincial platform.',
-    '3. Personal data serve this matter only and are kept as the law demands; facts are checked by data sharing.',
-    '4. Commitment. I have read this; what I state and hand in is true; I accept that it is checked, and liability for what is not.',
-  ].join('\n'),
-};
+export function commitmentOf(county: string): FormText {
+  return {
+    version: COMMITMENT_VERSION,
+    zh: [
+      `一、告知。办理《浙江省居住证》互认转换，应当是常住户口不在${county}、居住在${county}的流动人口，持有省内签发的《浙江省居住证》，或者在浙江省范围内累计连续居住登记满六个月，并符合合法稳定就业、合法稳定住所、连续就读条件之一。`,
+      '二、法律责任。使用虚假证明材料骗领居住证的，由公安机关予以警告、责令改正，可以并处二百元以下罚款，收回居住证件，并将欺诈行为记入省级平台（《浙江省流动人口居住登记条例》第三十六条、《居住证暂行条例》第十八条）。',
+      '三、个人信息。所提交的个人信息只用于办理本事项，依法保存；办理机关将通过数据共享核验有关情况。',
+      '四、承诺。本人已知晓上述内容，所填内容和所提交的材料真实有效，愿意接受核查，并承担不实承诺的法律责任。',
+    ].join('\n'),
+    en: [
+      `1. Notice. The applicant is registered in a household outside the county (${county}) and lives in it; holds a Zhejiang residence permit issued in the province, or has six months of accumulated, continuous residence registration in the province; and has steady employment, a steady residence or continuous schooling.`,
+      '2. Liability. Who obtains a permit by false proof is warned, must put it right, may be fined up to 200 yuan, loses the permit, and the fraud is recorded on the provincial platform.',
+      '3. Personal data serve this matter only and are kept as the law demands; facts are checked by data sharing.',
+      '4. Commitment. I have read this; what I state and hand in is true; I accept that it is checked, and liability for what is not.',
+    ].join('\n'),
+  };
+}
 
 /** 备注 of Annex 1, word for word. */
 export const REMARK = '申请表应当随同居住证互认时的证明材料，一人一档，长期妥善保管。';
@@ -48,5 +54,5 @@ export const REMARK = '申请表应当随同居住证互认时的证明材料，
 export const TEXTS_IN_FORCE = {
   notice: IMPORTANT_NOTICE.version,
   declaration: DECLARATION.version,
-  commitment: COMMITMENT.version,
+  commitment: COMMITMENT_VERSION,
 } as const;

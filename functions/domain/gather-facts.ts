@@ -1,5 +1,5 @@
 import { citizenIdDefects, parseCitizenId } from './citizen-id.ts';
-import { SUICHANG_TOWNSHIPS } from './division.ts';
+import { townshipsOf, type CountyDivision } from './division.ts';
 import type { Evidence, ExistingPermit, Facts } from './facts.ts';
 import { agentDefects } from './form-check-parts.ts';
 import { tickedBoxes, type RecognitionType } from './form-boxes.ts';
@@ -34,12 +34,14 @@ export function claimedFacts(form: FormDraft & { recognitionType: RecognitionTyp
  * Facts of a case: what the province answered counts before what the person said; a paper counts for a box.
  * Registrations and permits come from the province alone: without its answer they are unknown.
  * @param population undefined when the province could not be asked
+ * @param county where the person applies: of its townships the names are known
  */
 export function factsOfCase(
   form: FormDraft & { recognitionType: RecognitionType },
   population: PopulationFacts | undefined,
   materials: readonly MaterialInSlot[],
   today: Day,
+  county: CountyDivision,
 ): Facts {
   const source = 'provincial-registry' as const;
   const person = personFacts(form, today);
@@ -55,7 +57,7 @@ export function factsOfCase(
     grounds,
     ...(form.talentOrInvestor && { talentOrInvestor: { evidence: talent } }),
     ...(population && {
-      registrations: { source, value: population.registrations.map(rowOf) },
+      registrations: { source, value: population.registrations.map((row) => rowOf(row, county)) },
       existingPermits: { source, value: population.permits.map((permit) => permitOf(permit, form)) },
     }),
   };
@@ -117,8 +119,11 @@ function permitOf(permit: PopulationFacts['permits'][number], form: FormDraft): 
 }
 
 /** The registry gives the address as text; its township is found by name. */
-function rowOf({ divisionCode, registeredOn, endedOn, address }: ResidenceRegistration) {
-  const township = SUICHANG_TOWNSHIPS.find(
+function rowOf(
+  { divisionCode, registeredOn, endedOn, address }: ResidenceRegistration,
+  county: CountyDivision,
+) {
+  const township = townshipsOf(county).find(
     ({ code, name }) => code.startsWith(divisionCode) && address.includes(name),
   );
   return {

@@ -46,5 +46,10 @@ export function identityDefects(form: FormDraft, person: VerifiedPerson): Defect
 
 /** The same defects, seen from a body that holds the form under `/form`. */
 export function inForm(defects: readonly Defect[]): Defect[] {
-  return defects.map((defect) => ({ ...defect, pointer: `/form${defect.pointer}` }));
+  return under('/form', defects);
+}
+
+/** The same defects, seen from the root of a body that holds what they are about under `root`. */
+export function under(root: string, defects: readonly Defect[]): Defect[] {
+  return defects.map((defect) => ({ ...defect, pointer: `${root}${defect.pointer}` }));
 }

@@ -13,7 +13,13 @@ export function messageText(event: MessageEvent, record: CaseRecord, county: Cou
   return `【${signature}】${bodyOf(event, record)}${ASKS.has(event) ? `咨询${enquiries}` : ''}`;
 }
 
-const ASKS: ReadonlySet<MessageEvent> = new Set(['correction', 'refused', 'not-accepted', 'lapsed']);
+const ASKS: ReadonlySet<MessageEvent> = new Set([
+  'correction',
+  'refused',
+  'not-accepted',
+  'lapsed',
+  'filed-for-you',
+]);
 
 function bodyOf(event: MessageEvent, record: CaseRecord): string {
   switch (event) {
@@ -31,6 +37,8 @@ function bodyOf(event: MessageEvent, record: CaseRecord): string {
       return '您的居住证互认转换申请不予受理，全部理由请登录“浙里办”查看。';
     case 'lapsed':
       return '您的居住证互认转换申请逾期未补正，已终止，可随时重新申请。';
+    case 'filed-for-you':
+      return '有人代您提交了居住证互认转换申请。如您不知情，请登录“浙里办”查看并撤回。';
     case 'withdrawn':
       return '您的居住证互认转换申请已按您的要求撤回。';
   }

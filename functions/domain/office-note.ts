@@ -1,7 +1,7 @@
 import type { Instant } from './instant.ts';
 
 /** What an officer had to say why of; the event of it holds the codes, the note the words. */
-export type NotedAct = 'reassignment' | 'overdue' | 'permit-status' | 'second-look';
+export type NotedAct = 'reassignment' | 'overdue' | 'permit-status' | 'second-look' | 'message';
 
 /** The reason an officer gave, in their own words; kept on the personal side of the case, since words may name people. */
 export interface OfficeNote {

@@ -1,8 +1,9 @@
 import { normaliseCitizenId } from './citizen-id.ts';
-import { divisionName, SUICHANG_TOWNSHIPS } from './division.ts';
+import { divisionName, type Division } from './division.ts';
 import { findEthnicGroup } from './ethnic-group.ts';
 import type { CompleteForm } from './form.ts';
-import { addMonths, dayOf, type Day, type Instant } from './instant.ts';
+import { endorsementOf } from './endorsement.ts';
+import { dayOf, type Day, type Instant } from './instant.ts';
 import { normaliseName } from './person-name.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface PermitSource {
   readonly photoSha256: string;
   readonly licenceId: string;
   readonly issuer: string;
+  /** Streets, towns and townships of the county, for the address. */
+  readonly townships: readonly Division[];
   readonly issuedAt: Instant;
   readonly replaces?: string;
 }
@@ -59,11 +62,12 @@ export function makePermit({
   photoSha256,
   licenceId,
   issuer,
+  townships,
   issuedAt,
   replaces,
 }: PermitSource): Permit {
   const issuedOn = dayOf(issuedAt);
-  const endorsementDueOn = addMonths(issuedOn, 12);
+  const { dueOn: endorsementDueOn, from: endorsementFrom } = endorsementOf(issuedOn, 1);
   const id = normaliseCitizenId(form.citizenIdNumber);
   const { townshipCode, community, detail } = form.currentResidenceAddress;
   return {
@@ -75,16 +79,12 @@ export function makePermit({
     citizenIdNumber: id,
     photoSha256,
     registeredResidenceAddress: `${divisionName(form.registeredResidenceDivision) ?? ''}${form.registeredResidenceAddress}`,
-    currentResidenceAddress: `${townshipName(townshipCode)}${community}${detail}`,
+    currentResidenceAddress: `${townships.find(({ code }) => code === townshipCode)?.name ?? ''}${community}${detail}`,
     issuedBy: issuer,
     issuedOn,
     issuedAt,
     endorsementDueOn,
-    endorsementFrom: addMonths(endorsementDueOn, -1),
+    endorsementFrom,
     ...(replaces && { replaces }),
   };
-}
-
-function townshipName(code: string): string {
-  return SUICHANG_TOWNSHIPS.find((township) => township.code === code)?.name ?? '';
 }

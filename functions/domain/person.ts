@@ -10,6 +10,8 @@ export interface VerifiedPerson {
   readonly mobilePhone?: string;
   /** 2 = basic, 3 = high; 1 (not real-name) is refused at sign-in. */
   readonly authlevel: 2 | 3;
+  /** Nobody: the invented person of the smoke test. No sign-in of the state ever says so. @see docs/rules.md#synthetic-cases */
+  readonly synthetic?: true;
 }
 
 /** A residence registration (居住登记) as the province's population registry has it. */

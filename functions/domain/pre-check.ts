@@ -6,6 +6,7 @@ import type { Finding, FindingResult } from './finding.ts';
 import { GroundBox, RecognitionType } from './form-boxes.ts';
 import type { Day } from './instant.ts';
 import { RegistrationRow } from './registration-chain.ts';
+import type { Defect } from './rule-error.ts';
 
 /**
  * A fact as a layman sends it: the bare value. The long form, with its source, says the same; whatever source is
@@ -64,6 +65,19 @@ export const PreCheck = z.strictObject({
   frail: told(frail.unwrap().shape.value),
   boardsAtSchool: told(boardsAtSchool.unwrap().shape.value),
 });
+
+/** Facts that cannot be so yet: a birth, a registration or a permit of a day to come. @returns pointers into the body */
+export function factsToCome(asked: z.output<typeof PreCheck>, today: Day): Defect[] {
+  const { birthDate, registrations, existingPermits } = asked;
+  const days: Readonly<Record<string, readonly (Day | undefined)[]>> = {
+    '/birthDate': [birthDate?.value],
+    '/registrations': registrations?.value.map(({ registeredOn }) => registeredOn) ?? [],
+    '/existingPermits': existingPermits?.value.map(({ issuedOn }) => issuedOn) ?? [],
+  };
+  return Object.entries(days)
+    .filter(([, given]) => given.some((day) => day !== undefined && day > today))
+    .map(([pointer]) => ({ pointer, code: 'DAY_IN_FUTURE' }));
+}
 
 /** The answer for one type. */
 export interface Prospect {

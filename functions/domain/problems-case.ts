@@ -32,6 +32,11 @@ export const CASE_PROBLEMS = {
     en: 'The case has changed since you read it; read it again.',
   },
   ACTION_NOT_ALLOWED: { zh: '申请目前的状态不允许此操作。', en: 'The case does not admit this now.' },
+  CASE_STATE: { zh: '目前的状态：{stateZh}', en: 'Where it stands: {stateEn}' },
+  CORRECTION_OVERDUE: {
+    zh: '补正期限已过，本件因逾期未补正而终止；您可以随时重新申请。',
+    en: 'The time to correct is over, and the case ends with it; you may apply again at any time.',
+  },
   NOT_CLAIMED: { zh: '请先领取该任务再办理。', en: 'Claim the task before deciding it.' },
   CLAIMED_BY_OTHER: { zh: '该任务已由其他人员领取。', en: 'Somebody else has claimed this task.' },
   OPEN_APPLICATION_EXISTS: {
@@ -71,8 +76,8 @@ export const CASE_PROBLEMS = {
     en: 'This differs from the signed-in person: apply for yourself, or as guardian or close relative.',
   },
   REASON_MISSING: {
-    zh: '核查项“{finding}”未通过，须列明理由（{reason}）或者逐项说明不采用的原因。',
-    en: 'The finding {finding} failed: name it ({reason}) or justify leaving it out.',
+    zh: '核查未通过：{findingZh}请列明对应的理由（{reasonZh}），或者说明不采用的原因。',
+    en: 'The finding {finding} failed ({findingEn}): name it ({reason}) or justify leaving it out.',
   },
   MATERIAL_INFECTED: {
     zh: '文件未通过安全检查，请更换文件。',
@@ -131,62 +136,18 @@ export const CASE_PROBLEMS = {
     zh: '目前不能按等待时间计算符合条件的日期，请先查看资格预检的结果。',
     en: 'Waiting alone does not lead to a day on which you qualify; see the pre-check for what else is needed.',
   },
-  EDITION_IMPLAUSIBLE: {
-    zh: '该版节假日安排不完整，暂不能载入，请对照国务院办公厅通知逐项核对。',
-    en: 'The edition is not plausible and was not loaded; compare it with the notice, day by day.',
-  },
-  EDITION_FESTIVAL: {
-    zh: '没有“{name}”的放假日。',
-    en: 'There is no day off named {name}.',
-  },
-  CALENDAR_REPLACED: {
-    zh: '{year}年的日历版本已被更新，请刷新后再操作。',
-    en: 'Another edition of {year} was loaded since you read it; read the list again.',
-  },
-  EDITION_NO_DAY: { zh: '不是有效的日期（YYYY-MM-DD）。', en: 'There is no such day (YYYY-MM-DD).' },
-  EDITION_DAY_OUTSIDE: {
-    zh: '日期不在该年度及上一年12月之内。',
-    en: 'The day lies outside this year and the December before.',
-  },
-  EDITION_DAY_TWICE: { zh: '该日期重复列出。', en: 'The day is listed twice.' },
-  EDITION_MAKE_UP_DAY: {
-    zh: '调休上班日应为星期六或者星期日。',
-    en: 'A make-up working day falls on a Saturday or Sunday.',
-  },
-  REASSIGNMENT_REFUSED: {
-    zh: '不能转交给该人员，请按提示另选。',
-    en: 'The task cannot go to this officer; see why and choose another.',
-  },
-  STAFF_UNKNOWN: { zh: '没有这名在岗人员。', en: 'There is no such officer in service.' },
-  SEARCH_TERM: {
-    zh: '请输入完整的申请编号、证照标识、公民身份号码、手机号码或者姓名。',
-    en: 'Give a whole application number, licence identifier, identity number, mobile number or name.',
-  },
-  STAFF_REFUSED: {
-    zh: '人员信息有误，请按各项提示修改。',
-    en: 'The entry of this officer cannot be kept so; see each item.',
-  },
-  STAFF_IDENTITY_TAKEN: { zh: '该人员已有在岗账号。', en: 'This person is in service under another entry.' },
-  ROLES_NOT_TOGETHER: {
-    zh: '审计、运维岗位不得兼任其他岗位。',
-    en: 'Auditors and operators hold no other role.',
-  },
-  OFFICE_UNKNOWN: { zh: '没有这个受理点。', en: 'There is no such office.' },
-  PERIOD: { zh: '起止日期有误，或者时间跨度过长。', en: 'The days are wrong, or the period is too long.' },
-  OWN_STAFF_RECORD: {
-    zh: '不得更改本人的岗位和权限。',
-    en: 'Nobody changes their own roles.',
-  },
-  NOT_OVERDUE: { zh: '本件没有超期。', en: 'This case is not late.' },
   MALFORMED_JSON: { zh: '内容不是有效的JSON。', en: 'The body is not valid JSON.' },
   FIELD_REQUIRED: { zh: '此项必填。', en: 'This is required.' },
   FIELD_TYPE: {
-    zh: '此项的类型不对，应为{expected}。',
+    zh: '此项的类型不对，应为{expectedZh}。',
     en: 'This has the wrong type; {expected} is expected.',
   },
   FIELD_UNKNOWN: { zh: '不认识此项：{names}。', en: 'Unknown: {names}.' },
   FIELD_FORMAT: { zh: '此项的格式不对。', en: 'This has the wrong form.' },
-  FIELD_VALUE: { zh: '此项的取值不在允许范围内。', en: 'This is none of the allowed values.' },
+  FIELD_VALUE: {
+    zh: '此项的取值不在允许范围内，应为：{allowedZh}。',
+    en: 'This is none of the allowed values: {allowed}.',
+  },
   FIELD_TOO_LONG: {
     zh: '此项过长或过大，最多{limit}。',
     en: 'This is too long or too large; at most {limit}.',

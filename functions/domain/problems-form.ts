@@ -52,7 +52,7 @@ export const FORM_PROBLEMS = {
     en: 'Read this text and confirm it before submitting.',
   },
   TEXT_OUTDATED: {
-    zh: '此项内容已更新为{version}版，请重新阅读并确认。',
+    zh: '此项内容已有新版本，请重新阅读并确认。',
     en: 'This text is now version {version}: read it again and confirm it.',
   },
   MATERIAL_MISSING: {

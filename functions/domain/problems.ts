@@ -1,5 +1,6 @@
 import { CASE_PROBLEMS } from './problems-case.ts';
 import { FORM_PROBLEMS } from './problems-form.ts';
+import { OFFICE_PROBLEMS } from './problems-office.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Wording } from './wording.ts';
 export const PROBLEMS = {
   ...CASE_PROBLEMS,
   ...FORM_PROBLEMS,
+  ...OFFICE_PROBLEMS,
   MALFORMED: {
     zh: '提交的内容格式有误，请按各项提示修改后重新提交。',
     en: 'What was sent is malformed; mend each item and send it again.',

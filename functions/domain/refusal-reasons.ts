@@ -17,7 +17,7 @@ export interface Reason extends Wording {
 
 const ZJ = '《浙江省流动人口居住登记条例》';
 const D663 = '《居住证暂行条例》';
-const PLAN = '遂昌县《浙江省居住证》互认制度改革工作方案';
+const PLAN = '本县《浙江省居住证》互认制度改革工作方案';
 const EVERY: readonly ReasonUse[] = ['correction', 'non-acceptance', 'refusal'];
 const FINAL: readonly ReasonUse[] = ['non-acceptance', 'refusal'];
 

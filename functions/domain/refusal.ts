@@ -103,7 +103,7 @@ const LITIGATION_MONTHS = 6;
  * What a non-acceptance or a refusal must say about remedies.
  * @param county its name as written: its government reconsiders what its organs decide (行政复议法 art. 24)
  */
-export function remediesText(county = '遂昌县'): Wording {
+export function remediesText(county: string): Wording {
   return {
     zh: `如不服本决定，可以自知道本决定之日起${RECONSIDERATION_DAYS}日内向${county}人民政府申请行政复议，也可以自知道本决定之日起${LITIGATION_MONTHS}个月内依法向人民法院提起行政诉讼。（《中华人民共和国行政复议法》第二十条、第二十四条；《中华人民共和国行政诉讼法》第四十六条）`,
     en: `You may ask the people's government of the county (${county}) to reconsider within ${RECONSIDERATION_DAYS} days of learning of this decision, or bring an action before the people's court within ${LITIGATION_MONTHS} months of learning of it.`,

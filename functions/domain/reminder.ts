@@ -15,6 +15,8 @@ export interface Reminder {
   readonly phone?: string;
   /** The case whose permit it is about. */
   readonly caseId?: string;
+  /** Last day of the endorsement it is about: each year's is a reminder of its own. */
+  readonly dueOn?: Day;
 }
 
 /**

@@ -17,6 +17,7 @@ export const HOURS = [1, 4, 8, 24, 48, 72, 120] as const;
  */
 function countsOf(before: CaseRecord | undefined, event: CaseEvent): Counts {
   const { fact } = event;
+  if (before?.synthetic || (fact.type === 'submitted' && fact.synthetic)) return {};
   switch (fact.type) {
     case 'submitted':
       return ones([
@@ -51,6 +52,8 @@ function countsOf(before: CaseRecord | undefined, event: CaseEvent): Counts {
     case 'message-sent':
     case 'message-skipped':
     case 'message-unknown':
+    case 'message-failed':
+    case 'message-settled':
     case 'messages-set':
     case 'old-permits-cancelled':
     case 'permit-status-told':

@@ -114,13 +114,27 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
     case 'overdue-explained':
     case 'permit-status-told':
     case 'message-unknown':
-    case 'message-skipped':
+    case 'message-failed':
+    case 'message-settled':
       return undefined;
+    case 'message-skipped':
+      return fact.why === 'no-phone'
+        ? {
+            code: `notice-${fact.event}`,
+            zh: `未留手机号码，请到窗口领取书面通知（${MESSAGES[fact.event]}）`,
+            en: `No telephone: the notice is printed at the window (${fact.event})`,
+          }
+        : undefined;
   }
 }
 
 /** A reviewer's `reject` is an opinion, an approver's is the decision; a return leads to the stage before. */
-function decisionWords({ stage, outcome }: Extract<CaseFact, { type: 'decided' }>): Wording {
+function decisionWords({ stage, outcome, clock }: Extract<CaseFact, { type: 'decided' }>): Wording {
+  if (outcome === 'accept' && !clock)
+    return {
+      zh: '受理环节已确认，办理期限不变',
+      en: 'Confirmed by the acceptor; the time limits stay as they are',
+    };
   if (stage === 'review' && outcome === 'reject')
     return { zh: '审核意见：不同意', en: 'Review: advises to refuse' };
   if (stage === 'review' && outcome === 'return')
@@ -163,4 +177,5 @@ const MESSAGES = {
   'not-accepted': '不予受理',
   lapsed: '终止',
   withdrawn: '撤回',
+  'filed-for-you': '告知本人有人代为申请',
 } as const;

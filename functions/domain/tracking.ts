@@ -1,6 +1,7 @@
 import type { CaseEvent } from './case-event.ts';
 import type { CaseRecord } from './case-record.ts';
 import { normaliseCitizenId } from './citizen-id.ts';
+import { RuleError } from './rule-error.ts';
 import { statusOf, type Status } from './status.ts';
 import { timelineOf, type TimelineEntry } from './timeline.ts';
 import type { Wording } from './wording.ts';
@@ -42,6 +43,13 @@ const STATUS_WORDS: Readonly<Record<Status, Wording>> = {
 export function statusInWords(record: CaseRecord): { readonly status: Status; readonly words: Wording } {
   const status = statusOf(record.position);
   return { status, words: STATUS_WORDS[status] };
+}
+
+/** The refusal of what the case does not admit now, with where it stands. For applicants: the words speak to them. */
+export function notAllowedNow(record: CaseRecord): RuleError {
+  const { words } = statusInWords(record);
+  const params = { stateZh: words.zh, stateEn: words.en };
+  return new RuleError('ACTION_NOT_ALLOWED', [{ pointer: '', code: 'CASE_STATE', params }]);
 }
 
 /** What happened, for whoever has the number: the identifier of the permit stays with its holder. */

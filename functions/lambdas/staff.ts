@@ -12,6 +12,7 @@ import { getStatistics } from '../api/get-statistics.ts';
 import { listCalendars } from '../api/list-calendars.ts';
 import { listCaseEvents } from '../api/list-case-events.ts';
 import { listExecutions } from '../api/list-executions.ts';
+import { listMessages } from '../api/list-messages.ts';
 import { listTasks } from '../api/list-tasks.ts';
 import { loadCalendar } from '../api/load-calendar.ts';
 import { reassignTask } from '../api/reassign-task.ts';
@@ -21,6 +22,7 @@ import { releaseTask } from '../api/release-task.ts';
 import { removeCaseMaterialEndpoint } from '../api/remove-case-material.ts';
 import { searchCases } from '../api/search-cases.ts';
 import { setPermitStatus } from '../api/set-permit-status.ts';
+import { settleMessage } from '../api/settle-message.ts';
 import { updateStaff } from '../api/update-staff.ts';
 import { http } from '../runtime/http.ts';
 
@@ -45,10 +47,12 @@ export const staffEndpoints = [
   getBoard,
   getStatistics,
   listExecutions,
+  listMessages,
   reassignTask,
   redriveExecution,
   searchCases,
   setPermitStatus,
+  settleMessage,
   updateStaff,
 ];
 

@@ -15,8 +15,13 @@ export interface CaseChange {
   readonly details?: CaseDetails;
   /** Messages the applicant is owed because of it. */
   readonly owes?: readonly MessageEvent[];
-  /** A claimed message whose fate is known now. */
-  readonly settles?: { readonly event: MessageEvent; readonly state: 'sent' | 'unknown' | 'skipped' };
+  /** A claimed message whose fate is known now, or one of unknown fate that the operator has settled. */
+  readonly settles?: {
+    readonly event: MessageEvent;
+    readonly state: 'sent' | 'unknown' | 'failed' | 'skipped' | 'given-up';
+    /** @default 'claimed' */
+    readonly was?: 'claimed' | 'unsure';
+  };
   /** The draft it was made from; goes with it. Its version must still be this one. */
   readonly draft?: Draft;
   readonly permit?: SignedPermit;
@@ -73,9 +78,11 @@ export interface DraftStore {
   forget(draft: Draft): Promise<void>;
 }
 
-/** An owed message: `owed` → `claimed` → `sent`, or `unknown` when the answer was lost. */
+/** An owed message: `owed` → `claimed` → `sent`, or `unknown` when the answer was lost, `failed` by the sender's receipt. */
 export interface OwedMessage {
   readonly event: MessageEvent;
+  /** Number of the event with which it came to be owed. */
+  readonly owedSince: number;
   readonly state: 'owed' | 'claimed';
   /** Transport time, milliseconds; set once claimed. */
   readonly claimedAtMillis?: number;
@@ -85,14 +92,22 @@ export interface OwedMessage {
 export interface ListedMessage {
   readonly caseId: string;
   readonly event: MessageEvent;
+  /** Number of the event with which it came to be owed. */
+  readonly owedSince: number;
+  readonly state: MessageState;
   readonly since: Instant;
 }
+
+/** Where a message stands. `unsure` messages are those `unknown` or `failed`: they wait for the operator. */
+export type MessageState = 'owed' | 'claimed' | 'sent' | 'unknown' | 'failed' | 'skipped' | 'given-up';
 
 export interface MessageStore {
   /** What is owed or claimed and not settled, oldest first. Settling is part of `CaseStore.commit`. */
   listUnsettled(caseId: string): Promise<readonly OwedMessage[]>;
-  /** Over all cases: the messages that are owed or claimed, or of which nobody knows whether they went out. Oldest first. */
-  list(state: 'unsettled' | 'unknown'): Promise<readonly ListedMessage[]>;
+  /** Over all cases: the messages that are owed or claimed; or those that wait for the operator. Oldest first. */
+  list(state: 'unsettled' | 'unsure'): Promise<readonly ListedMessage[]>;
+  /** How the case's last message of the kind stands; undefined when there never was one. */
+  find(caseId: string, event: MessageEvent): Promise<Omit<ListedMessage, 'since'> | undefined>;
   /** Only one caller ever gets true for one message. */
   claim(caseId: string, event: MessageEvent): Promise<boolean>;
   /** Gives a claim back when the message certainly did not go out. */

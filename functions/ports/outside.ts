@@ -79,15 +79,31 @@ export interface Execution {
 /** `unknown`: the answer was lost and the message may have gone out; `not-sent`: it certainly did not. */
 export type Sending = { outcome: 'sent'; messageId: string } | { outcome: 'not-sent' | 'unknown' };
 
+/** One SMS to hand over. */
+export interface Outgoing {
+  readonly to: string;
+  readonly text: string;
+  readonly event: MessageEvent | ReminderKind;
+  /** Our id of the message, the same whenever the same message is handed over (domain/message-serial.ts). */
+  readonly serial: string;
+  /** Absent where there is no case yet. */
+  readonly caseId?: string;
+}
+
+/**
+ * What the sender's own books say of a message: on the phone, taken and under way, taken and not delivered, never taken;
+ * `not-now` when it does not answer, `unknown` when it does not know, or gives no receipts at all.
+ */
+export type Receipt =
+  | { readonly outcome: 'delivered' | 'accepted'; readonly messageId: string }
+  | { readonly outcome: 'failed' | 'never-taken' | 'not-now' | 'unknown' };
+
 /** Hands an SMS to whoever sends it. */
 export interface Messenger {
-  send(message: {
-    to: string;
-    text: string;
-    event: MessageEvent | ReminderKind;
-    /** Absent where there is no case yet. */
-    caseId?: string;
-  }): Promise<Sending>;
+  /** Never throws for what the sender does: nobody may take an error for a message that did not go out. */
+  send(message: Outgoing): Promise<Sending>;
+  /** What became of a message whose sending was `unknown`. May be asked at any time and again; never throws for an outage. */
+  receiptOf(serial: string): Promise<Receipt>;
 }
 
 export interface SignIn {

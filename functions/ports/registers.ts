@@ -84,7 +84,7 @@ export interface RatingStore {
 }
 
 export interface ReminderStore {
-  /** Takes the place of an earlier one of the same kind for the same person and case. */
+  /** Takes the place of an earlier one of the same kind for the same person, case and year (`dueOn`). */
   set(reminder: Reminder): Promise<void>;
   /** Those of one day that nobody has claimed. */
   due(day: string): Promise<readonly Reminder[]>;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ulid } from 'ulid';
+import type { AwsTransport } from '../adapters/aws-transport.ts';
 import { remembered } from '../adapters/remembered.ts';
 import { County } from '../domain/county.ts';
 import { toInstant, type Instant } from '../domain/instant.ts';
 import type { World } from '../ports.ts';
-import type { SignIn } from '../ports/outside.ts';
+import type { Messenger, SignIn } from '../ports/outside.ts';
 import { setting } from './env.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -13,13 +14,15 @@ import { lazyPort } from './lazy-port.ts';
  * The world of a container at AWS, or at anything that speaks its protocols (`AWS_ENDPOINT_URL`). Nothing is loaded
  * and no setting is read before it is used.
  * @param options.now business time. @default the real one
+ * @param options.transport of the clients of DynamoDB, Step Functions and KMS. @default signed HTTPS
  */
-export function buildWorld(options: { now?(): Instant } = {}): World {
+export function buildWorld(options: { now?(): Instant; transport?: AwsTransport } = {}): World {
   const transportMillis = () => Date.now();
   const now = () => options.now?.() ?? toInstant(transportMillis());
+  const config = options.transport && { config: options.transport };
   const table = remembered(async () => {
     const { DynamoTable } = await import('../adapters/dynamo-table.ts');
-    return new DynamoTable({ tableName: setting('tableName') });
+    return new DynamoTable({ tableName: setting('tableName'), ...config });
   });
   let county: County | undefined;
   const readCounty = () => (county ??= readCountyFile());
@@ -90,19 +93,15 @@ export function buildWorld(options: { now?(): Instant } = {}): World {
     }),
     keys: lazyPort(async () => {
       const { createKmsLookupKeys } = await import('../adapters/kms-lookup-keys.ts');
-      return createKmsLookupKeys({ keyId: setting('lookupKeyId'), county: readCounty().id });
+      return createKmsLookupKeys({ keyId: setting('lookupKeyId'), county: readCounty().id, ...config });
     }),
-    licenceSigner: lazyPort(() => signer('licenceKeyId')),
-    sessionSigner: lazyPort(() => signer('sessionKeyId')),
+    licenceSigner: lazyPort(() => signer('licenceKeyId', config)),
+    sessionSigner: lazyPort(() => signer('sessionKeyId', config)),
     workflow: lazyPort(async () => {
       const { createSfnWorkflow } = await import('../adapters/sfn-workflow.ts');
-      return createSfnWorkflow({ stateMachineArn: setting('stateMachineArn') });
+      return createSfnWorkflow({ stateMachineArn: setting('stateMachineArn'), ...config });
     }),
-    messenger: lazyPort(async () => {
-      const { createSnsMessenger } = await import('../adapters/sns-messenger.ts');
-      const direct = setting('smsRoute') === 'direct';
-      return createSnsMessenger({ route: direct ? 'direct' : { topicArn: setting('smsTopicArn') } });
-    }),
+    messenger: lazyPort(messengerOf),
     ...provincePorts(readCounty),
   };
 }
@@ -153,9 +152,21 @@ function provincePorts(readCounty: () => County): Pick<World, 'signIn' | 'popula
   };
 }
 
-async function signer(key: 'licenceKeyId' | 'sessionKeyId') {
+/** By the deployment's route; the other sender's code is not even loaded. */
+async function messengerOf(): Promise<Messenger> {
+  if (setting('smsRoute') === 'sns')
+    return (await import('../adapters/sns-messenger.ts')).createSnsMessenger();
+  const { createSmsGatewayMessenger } = await import('../adapters/sms-gateway-messenger.ts');
+  return createSmsGatewayMessenger({
+    baseUrl: setting('smsGatewayUrl'),
+    accessKey: setting('smsGatewayAccessKey'),
+    secretKey: setting('smsGatewaySecretKey'),
+  });
+}
+
+async function signer(key: 'licenceKeyId' | 'sessionKeyId', config?: { readonly config: AwsTransport }) {
   const { createKmsSigner } = await import('../adapters/kms-signer.ts');
-  return createKmsSigner({ keyId: setting(key) });
+  return createKmsSigner({ keyId: setting(key), ...config });
 }
 
 function readCountyFile(): County {

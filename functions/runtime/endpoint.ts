@@ -35,6 +35,8 @@ export interface Endpoint<
   readonly body?: Body;
   /** Status of success, and the shape of its body. */
   readonly success: { readonly status: number; readonly body?: Answered };
+  /** Statuses of problems beyond those that every endpoint with such a path, body and roles may answer. */
+  readonly refusals?: readonly number[];
   /** Where browsers without script are served too: a form that is posted is read like a body, and answered as a page. */
   readonly pages?: Pages<z.input<Answered>>;
   /** The same answer as a table, for whoever accepts `text/csv` and not JSON. */
@@ -56,7 +58,10 @@ export function endpoint<
 }
 
 /** An endpoint of any shape, as the envelope and the OpenAPI document see it. */
-export type AnyEndpoint = Pick<Endpoint, 'route' | 'summary' | 'path' | 'query' | 'body' | 'success'> & {
+export type AnyEndpoint = Pick<
+  Endpoint,
+  'route' | 'summary' | 'path' | 'query' | 'body' | 'success' | 'refusals'
+> & {
   readonly pages?: Pages<never>;
   readonly csv?: (answered: never) => string;
   // Method syntax keeps the parameter bivariant: every concrete endpoint fits.

@@ -18,10 +18,13 @@ export const SETTINGS = {
   /** KMS key that signs session tokens (ECC_NIST_P256). */
   sessionKeyId: 'SESSION_KEY_ID',
   stateMachineArn: 'STATE_MACHINE_ARN',
-  /** Topic of the completion messages; where SNS has no SMS, a domestic gateway subscribes to it. */
-  smsTopicArn: 'SMS_TOPIC_ARN',
-  /** `direct`: SNS sends the SMS itself; `topic`: a subscriber of the topic does. */
+  /** `sns`: SNS sends the short messages; `gateway`: a domestic gateway does, and the three settings below lead to it. */
   smsRoute: 'SMS_ROUTE',
+  /** Base address of the SMS gateway. */
+  smsGatewayUrl: 'SMS_GATEWAY_URL',
+  smsGatewayAccessKey: 'SMS_GATEWAY_ACCESS_KEY',
+  /** In the cloud: the name of a secret, resolved at deployment. */
+  smsGatewaySecretKey: 'SMS_GATEWAY_SECRET_KEY',
   /** File of the county's data (infra/counties). */
   countyFile: 'COUNTY_FILE',
   /** Base address of the province's gateway. */

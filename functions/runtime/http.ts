@@ -17,6 +17,7 @@ import { logFault, logInfo } from './log.ts';
 import { formOf, ownPagePolicy, pageAnswer, wantsPage } from './page.ts';
 import { languageOf, problemOf } from './problem.ts';
 import { noSuchRoute, problemAnswer, problemsOutsideEndpoints } from './problem-answer.ts';
+import { rememberingWorld } from './remembering-world.ts';
 import { readRequest } from './read-request.ts';
 
 /** How often an act is decided anew because of a write in between. */
@@ -43,7 +44,7 @@ export function http(endpoints: readonly AnyEndpoint[]) {
 
 async function serve(endpoint: AnyEndpoint, event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
   const { requestId } = event.requestContext;
-  const world = currentWorld();
+  const world = rememberingWorld(currentWorld());
   try {
     const caller = await callerOf(world, endpoint.route, event.requestContext.authorizer?.lambda);
     const request = readRequest(endpoint, event, caller);
@@ -66,8 +67,9 @@ async function run(
   event: HttpEvent,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   for (let attempt = 1; ; attempt += 1) {
+    const seen = attempt === 1 ? world : rememberingWorld(currentWorld());
     try {
-      return encode(endpoint, event, await endpoint.run(world, request as Parameters<AnyEndpoint['run']>[1]));
+      return encode(endpoint, event, await endpoint.run(seen, request as Parameters<AnyEndpoint['run']>[1]));
     } catch (error) {
       if (!(error instanceof StaleWriteError) || attempt === WRITE_ATTEMPTS) throw error;
     }

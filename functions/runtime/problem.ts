@@ -38,6 +38,7 @@ const STATUS_OF: Partial<Record<ProblemCode, number>> = {
   STALE_VERSION: 409,
   ACTION_NOT_ALLOWED: 409,
   NOT_CLAIMED: 409,
+  CORRECTION_OVERDUE: 409,
   NOT_OVERDUE: 409,
   CLAIMED_BY_OTHER: 409,
   OPEN_APPLICATION_EXISTS: 409,
@@ -103,7 +104,7 @@ function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
     case 'invalid_type':
       return issue.input === undefined
         ? { pointer, code: 'FIELD_REQUIRED' }
-        : { pointer, code: 'FIELD_TYPE', params: { expected: issue.expected } };
+        : { pointer, code: 'FIELD_TYPE', params: typeParams(issue.expected) };
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         pointer: `${pointer}/${escapePointer(key)}`,
@@ -115,7 +116,9 @@ function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
     case 'too_small':
       return { pointer, code: 'FIELD_TOO_SHORT', params: { limit: Number(issue.minimum) } };
     case 'invalid_value':
-      return { pointer, code: issue.input === undefined ? 'FIELD_REQUIRED' : 'FIELD_VALUE' };
+      return issue.input === undefined
+        ? { pointer, code: 'FIELD_REQUIRED' }
+        : { pointer, code: 'FIELD_VALUE', params: allowedParams(issue.values) };
     case 'invalid_union':
       return ofNearestBranch(issue, pointer);
     case 'invalid_key':
@@ -125,6 +128,25 @@ function defectOf(issue: $ZodIssue, root: string): Defect | Defect[] {
     case 'custom':
       return { pointer, code: customCode(issue) ?? 'FIELD_FORMAT' };
   }
+}
+
+/** What JSON calls a type, as people who do not program say it. */
+const TYPES_ZH: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: '“是”或者“否”',
+  array: '列表',
+};
+
+function typeParams(expected: string): Readonly<Record<string, string>> {
+  return { expected, expectedZh: TYPES_ZH[expected] ?? '一组内容' };
+}
+
+/** All of them: our longest list has some twenty. */
+function allowedParams(values: readonly unknown[]): Readonly<Record<string, string>> {
+  const said = values.map((value) => (value === '' ? '""' : String(value)));
+  return { allowed: said.join(', '), allowedZh: said.join('、') };
 }
 
 /** Of several shapes the one that was most nearly met: its defects say what to mend. */

@@ -4,6 +4,7 @@ import type { StepName } from '../manifest.ts';
 import type { World } from '../ports.ts';
 import { currentWorld } from './container.ts';
 import { logFault, logInfo } from './log.ts';
+import { rememberingWorld } from './remembering-world.ts';
 
 /** A task of the machine: what it is sent, what it returns, and what it does. Every step may run twice. */
 export interface Step<Input extends z.ZodType, Output extends z.ZodType> {
@@ -12,6 +13,9 @@ export interface Step<Input extends z.ZodType, Output extends z.ZodType> {
   readonly output: Output;
   run(world: World, input: z.output<Input>): Promise<z.input<Output>>;
 }
+
+/** Thrown, but no fault: an outcome by whose name the machine goes on in its Catch. */
+export class StepOutcome extends Error {}
 
 /** Keeps the types of a step while it is written as one object. */
 export function defineStep<Input extends z.ZodType, Output extends z.ZodType>(
@@ -29,11 +33,13 @@ export function stepHandler<Input extends z.ZodType, Output extends z.ZodType>(s
     const input = step.input.parse(event);
     const applicationId = idOf(input);
     try {
-      const output = step.output.parse(await step.run(currentWorld(), input));
+      const output = step.output.parse(await step.run(rememberingWorld(currentWorld()), input));
       logInfo('step-done', { step: step.name, applicationId });
       return output;
     } catch (error) {
-      logFault('step-failed', error, { step: step.name, applicationId });
+      if (error instanceof StepOutcome)
+        logInfo('step-turned', { step: step.name, applicationId, code: error.name });
+      else logFault('step-failed', error, { step: step.name, applicationId });
       throw error;
     }
   });

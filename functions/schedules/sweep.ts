@@ -12,21 +12,18 @@ const MINUTE_MILLIS = 60_000;
 const JUST_NOW = 5 * MINUTE_MILLIS;
 /** The message of issue waits for the province: half an hour for the push, as long again for the cancellation. */
 const LONGEST_DELIVERY = 90 * MINUTE_MILLIS;
-/** For so long a message of unknown fate keeps sounding; it stays on the list after that. */
-const DAY = 24 * 60 * MINUTE_MILLIS;
 
 /**
  * Finds what everything else missed, and mends it: a case that was recorded but never started, a decided task that
- * is still open, a message left owed, dates behind the calendar. Files of expired drafts are taken away.
+ * is still open, a message left owed, dates behind the calendar. Files of expired drafts are taken away. What became of
+ * some messages only the operator can settle: they sound until it is done.
  */
 export const sweep: Schedule = {
   name: 'sweep',
   async run(world, round) {
     await mendCases(world, round);
     await deliverOwed(world, round);
-    for (const { caseId, since } of await world.messages.list('unknown')) {
-      if (age(world, since) < DAY) round.find('message-unknown', caseId);
-    }
+    for (const { caseId } of await world.messages.list('unsure')) round.find('message-unknown', caseId);
     await round.each(await world.drafts.expired(), (draft) => tidyDrafts(world, draft));
   },
 };

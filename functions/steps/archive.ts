@@ -21,7 +21,8 @@ export const archive = defineStep({
       makeManifest(record, await world.cases.events(applicationId), details, permit),
     );
     const manifestHash = sha256Hex(manifest);
-    const manifestKey = `dossiers/${applicationId}/${manifestHash}.json`;
+    const folder = record.synthetic ? 'synthetic' : 'dossiers';
+    const manifestKey = `${folder}/${applicationId}/${manifestHash}.json`;
     await world.archive.keep(manifestKey, manifest);
     await recordBySystem(world, applicationId, (current) =>
       current.archivedAt ? undefined : { facts: [{ type: 'archived', manifestKey, manifestHash }] },

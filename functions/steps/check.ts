@@ -17,7 +17,8 @@ const input = z.object({
 
 /**
  * Asks the province what it knows and gathers every finding. It refuses nobody: what fails is told to the
- * acceptor, and what nobody can tell is left to a human. May run twice; once per round is recorded.
+ * acceptor, and what nobody can tell is left to a human. Of the invented person of a synthetic case nobody is asked.
+ * May run twice; once per round is recorded.
  */
 export const check = defineStep({
   name: 'check',
@@ -26,7 +27,7 @@ export const check = defineStep({
   async run(world, { applicationId, withoutProvince }) {
     const before = await knownCase(world, applicationId);
     const details = await world.cases.findDetails(applicationId);
-    const gathered = details && (await examine(world, details, withoutProvince));
+    const gathered = details && (await examine(world, details, withoutProvince || before.synthetic === true));
     const record = await recordBySystem(world, applicationId, async (current) => {
       const latest = await world.cases.findDetails(applicationId);
       if (!gathered || !latest || current.checkedRounds.includes(before.round)) return undefined;
@@ -48,7 +49,7 @@ async function examine(world: World, details: CaseDetails, withoutProvince: bool
   const facts = withoutProvince ? undefined : await world.population.lookUp(form.citizenIdNumber ?? '');
   const day = { today: dayOf(world.now()), springFestivals: springFestivals(await calendarOf(world)) };
   const findings = assess(
-    factsOfCase({ ...form, recognitionType }, facts, materials, day.today),
+    factsOfCase({ ...form, recognitionType }, facts, materials, day.today, world.county.rules),
     world.county.rules,
     day,
   );

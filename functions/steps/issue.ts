@@ -5,6 +5,7 @@ import { signJws } from '../casework/sign-jws.ts';
 import type { CaseDetails } from '../domain/application.ts';
 import { sha256Hex } from '../domain/canonical.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
+import { townshipsOf } from '../domain/division.ts';
 import { CompleteForm } from '../domain/form.ts';
 import { makeLicenceIdentifier } from '../domain/licence-identifier.ts';
 import { makePermit, type Permit } from '../domain/permit.ts';
@@ -13,7 +14,8 @@ import type { World } from '../ports.ts';
 
 /**
  * Makes the electronic permit, signs it through KMS and stops the clock, in one transaction. The identifier follows
- * from the application number, so a second run makes the same permit; once it is recorded nothing is made again.
+ * from the application number, so a second run makes the same permit; once it is recorded nothing is made again. The
+ * permit of a synthetic case is revoked from its first moment.
  */
 export const issue = defineStep({
   name: 'issue',
@@ -34,7 +36,10 @@ export const issue = defineStep({
       record,
       SYSTEM,
       [{ type: 'issued', licenceId: permit.licenceId, licenceHash: sha256Hex(jws), keyId }],
-      { permit: { caseId: record.id, permit, status: 'valid', jws, keyId }, owes: ['issued'] },
+      {
+        permit: { caseId: record.id, permit, status: record.synthetic ? 'revoked' : 'valid', jws, keyId },
+        owes: ['issued'],
+      },
     );
     await promiseReminder(world, issued);
     return {};
@@ -42,7 +47,11 @@ export const issue = defineStep({
 });
 
 /** After the permit, and again in a second run: the same promise once more is the same promise. */
-async function promiseReminder(world: World, { licenceId, ownerKeys: [holder] }: CaseRecord): Promise<void> {
+async function promiseReminder(
+  world: World,
+  { licenceId, ownerKeys: [holder], synthetic }: CaseRecord,
+): Promise<void> {
+  if (synthetic) return;
   const signed = licenceId ? await world.permits.find(licenceId) : undefined;
   if (signed && holder) await remindOfEndorsement(world, holder, signed);
 }
@@ -60,6 +69,7 @@ function permitOf(world: World, record: CaseRecord, details: CaseDetails): Permi
       version: 1,
     }),
     issuer: issuer.name,
+    townships: townshipsOf(world.county.rules),
     issuedAt: world.now(),
     replaces: oldPermits(details)[0],
   });

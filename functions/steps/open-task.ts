@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { deliverMessages } from '../casework/deliver-messages.ts';
 import { knownCase } from '../casework/record-facts.ts';
 import { AWAITED, isClosed } from '../domain/status.ts';
-import { defineStep, stepHandler } from '../runtime/step.ts';
+import { defineStep, stepHandler, StepOutcome } from '../runtime/step.ts';
 
 const input = z.object({
   applicationId: z.string(),
@@ -13,12 +13,12 @@ const input = z.object({
 });
 
 /** Something was recorded for this stage before the task could be opened. The machine catches it by this name. */
-export class AlreadyDecided extends Error {
+export class AlreadyDecided extends StepOutcome {
   override readonly name = 'AlreadyDecided';
 }
 
 /** The case has ended, or nobody's opinion is awaited any more. The machine catches it by this name. */
-export class CaseClosed extends Error {
+export class CaseClosed extends StepOutcome {
   override readonly name = 'CaseClosed';
 }
 

@@ -2,10 +2,14 @@ import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ProductFunction } from './product-function.ts';
 
+/** What Step Functions asks of the machine's key in the name of who reads an execution, and of who writes to one. */
+const READING = ['kms:Decrypt'];
+const WRITING = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
 /** May start the machine for a case. */
 export function grantStarting(fn: ProductFunction, machineArn: string, key: IKey): void {
   fn.allow({ actions: ['states:StartExecution'], resources: [machineArn] });
-  allowMachine(fn, machineArn, key);
+  allowMachine(fn, machineArn, key, WRITING);
 }
 
 /** May answer the token of an open task. Only success: a refusal is an answer too, and faults are the machine's. */
@@ -16,20 +20,20 @@ export function grantAnswering(fn: ProductFunction, machineArn: string, key: IKe
     reason:
       'SendTaskSuccess has no resource type in IAM: the task token, which never leaves the server, is the limit.',
   });
-  allowMachine(fn, machineArn, key);
+  allowMachine(fn, machineArn, key, WRITING);
 }
 
 /** May ask how an execution of the machine stands. */
 export function grantReading(fn: ProductFunction, machineArn: string, key: IKey): void {
   allowExecutions(fn, machineArn, ['states:DescribeExecution']);
-  allowMachine(fn, machineArn, key);
+  allowMachine(fn, machineArn, key, READING);
 }
 
 /** May list the machine's executions and let a failed one go on. */
 export function grantOperating(fn: ProductFunction, machineArn: string, key: IKey): void {
   fn.allow({ actions: ['states:ListExecutions'], resources: [machineArn] });
   allowExecutions(fn, machineArn, ['states:DescribeExecution', 'states:RedriveExecution']);
-  allowMachine(fn, machineArn, key);
+  allowMachine(fn, machineArn, key, WRITING);
 }
 
 function allowExecutions(fn: ProductFunction, machineArn: string, actions: string[]): void {
@@ -50,9 +54,9 @@ function allowExecutions(fn: ProductFunction, machineArn: string, actions: strin
   });
 }
 
-function allowMachine(fn: ProductFunction, machineArn: string, key: IKey): void {
+function allowMachine(fn: ProductFunction, machineArn: string, key: IKey, actions: string[]): void {
   fn.allow({
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    actions,
     resources: [key.keyArn],
     conditions: { StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': machineArn } },
   });

@@ -1,10 +1,20 @@
 import type { Touch } from '../../functions/manifest.ts';
+import { COUNTY_FILE } from './bundle.ts';
 import { grantAnswering, grantOperating, grantReading, grantStarting } from './casework-grants.ts';
 import type { Keys } from './keys.ts';
 import type { Messaging } from './messaging.ts';
+import {
+  grantArchive,
+  grantExamining,
+  grantKeeping,
+  grantKept,
+  grantRemoving,
+  grantUploads,
+} from './object-grants.ts';
 import type { Outside } from './outside.ts';
 import type { ProductFunction } from './product-function.ts';
 import type { Storage } from './storage.ts';
+import { grantItems, grantQueue } from './table-grants.ts';
 
 export interface Capabilities {
   readonly keys: Keys;
@@ -21,11 +31,20 @@ export type Grants = Readonly<Record<Touch, (fn: ProductFunction) => void>>;
 /** Total: a new touch does not compile until someone has chosen its grant. */
 export function grantsOf({ keys, storage, messaging, outside, workflow }: Capabilities): Grants {
   return {
-    'table-read': (fn) => storage.grantTableRead(fn),
-    'table-write': (fn) => storage.grantTableWrite(fn),
-    quarantine: (fn) => storage.grantQuarantine(fn),
-    materials: (fn) => storage.grantMaterials(fn),
-    archive: (fn) => storage.grantArchive(fn),
+    county: (fn) => fn.set('countyFile', COUNTY_FILE),
+    'table-get': (fn) => grantItems(fn, storage, 'GetItem'),
+    'table-query': (fn) => grantItems(fn, storage, 'Query'),
+    'table-put': (fn) => grantItems(fn, storage, 'PutItem'),
+    'table-update': (fn) => grantItems(fn, storage, 'UpdateItem'),
+    'table-delete': (fn) => grantItems(fn, storage, 'DeleteItem'),
+    'table-check': (fn) => grantItems(fn, storage, 'ConditionCheckItem'),
+    'queue-query': (fn) => grantQueue(fn, storage),
+    'quarantine-upload': (fn) => grantUploads(fn, storage),
+    'quarantine-read': (fn) => grantExamining(fn, storage),
+    'quarantine-remove': (fn) => grantRemoving(fn, storage),
+    'materials-keep': (fn) => grantKeeping(fn, storage),
+    'materials-read': (fn) => grantKept(fn, storage),
+    archive: (fn) => grantArchive(fn, storage),
     'lookup-key': (fn) => keys.grantLookup(fn),
     'licence-key': (fn) => keys.grantLicenceSigning(fn),
     'licence-public-key': (fn) => keys.grantLicencePublicKey(fn),

@@ -1,51 +1,57 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Outside } from './outside.ts';
 import type { ProductFunction } from './product-function.ts';
 
+/** Who sends the short messages. */
+export const SMS_ROUTES = ['sns', 'gateway'] as const;
+export type SmsRoute = (typeof SMS_ROUTES)[number];
+
 export interface MessagingProps {
-  /** Encrypts the messages on the topic: they hold phone numbers. */
-  readonly key: IKey;
+  readonly outside: Outside;
   /** `aws`, `aws-cn`, … */
   readonly partition: string;
+  /**
+   * Who sends the short messages.
+   * @default a domestic gateway in China, where SNS has no SMS; SNS elsewhere
+   */
+  readonly route?: SmsRoute;
 }
 
-/** Short messages: SNS sends them, or, where SNS has no SMS, a domestic gateway that subscribes to a topic. */
+/** Short messages: SNS sends them, or a domestic gateway that the functions call themselves. */
 export class Messaging extends Construct {
-  readonly #key: IKey;
-  /** Undefined where SNS sends short messages itself. */
-  readonly #topic: Topic | undefined;
+  readonly #outside: Outside;
+  readonly #route: SmsRoute;
 
-  constructor(scope: Construct, id: string, { key, partition }: MessagingProps) {
+  /** @throws TypeError where SNS is chosen and has no SMS */
+  constructor(scope: Construct, id: string, { outside, partition, route }: MessagingProps) {
     super(scope, id);
-    this.#key = key;
-    this.#topic =
-      partition === 'aws-cn' ? new Topic(this, 'Sms', { masterKey: key, enforceSSL: true }) : undefined;
+    const china = partition === 'aws-cn';
+    if (china && route === 'sns') throw new TypeError('SNS has no SMS in China: the route is gateway');
+    this.#outside = outside;
+    this.#route = route ?? (china ? 'gateway' : 'sns');
   }
 
   /** May send a short message, by this deployment's route only. */
   grantSms(fn: ProductFunction): void {
-    if (this.#topic) this.#allowTopic(fn, this.#topic);
+    fn.set('smsRoute', this.#route);
+    if (this.#route === 'gateway') this.#outside.grantSmsGateway(fn);
     else this.#allowPhoneNumbers(fn);
   }
 
-  /** Messages that did not reach the phone, or the gateway. */
-  get failures(): Metric {
+  /**
+   * Messages that did not reach the phone, by the sender's own metric. Undefined with a gateway, which has none here: what it
+   * does not take is found by the sweep as `message-owed`, what it failed to deliver as `message-unknown`.
+   */
+  get failures(): Metric | undefined {
+    if (this.#route === 'gateway') return undefined;
     return new Metric({
       namespace: 'AWS/SNS',
       metricName: 'NumberOfNotificationsFailed',
-      dimensionsMap: this.#topic ? { TopicName: this.#topic.topicName } : { PhoneNumber: 'PhoneNumber' },
+      dimensionsMap: { PhoneNumber: 'PhoneNumber' },
     });
-  }
-
-  #allowTopic(fn: ProductFunction, topic: Topic): void {
-    fn.allow({ actions: ['sns:Publish'], resources: [topic.topicArn] });
-    fn.allow({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.#key.keyArn] });
-    fn.set('smsRoute', 'topic');
-    fn.set('smsTopicArn', topic.topicArn);
   }
 
   #allowPhoneNumbers(fn: ProductFunction): void {
@@ -59,6 +65,5 @@ export class Messaging extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'A phone number is no resource in IAM; every topic and platform endpoint is denied beside it.',
     });
-    fn.set('smsRoute', 'direct');
   }
 }

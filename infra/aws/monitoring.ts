@@ -50,9 +50,17 @@ interface Watch {
 }
 
 const PERIOD = Duration.minutes(5);
+const OF_RELEASE: ReadonlySet<RunbookEntry> = new Set([
+  'a-case-has-stopped',
+  'a-step-keeps-failing',
+  'the-api-keeps-failing',
+  'the-api-answers-with-faults',
+]);
 
 /** The alarms. Each says what it means and where it is written what to do; operators subscribe to the topic. */
 export class Monitoring extends Construct {
+  /** Those that a bad release sets off: functions and answers of the API, the machine and its steps. */
+  readonly ofRelease: Alarm[] = [];
   readonly #operators: Topic;
 
   constructor(
@@ -115,13 +123,14 @@ export class Monitoring extends Construct {
       meaning: 'The table turned requests away.',
       entry: 'the-table-turns-requests-away',
     });
-    this.#watch({
-      id: 'MessagesFailed',
-      metric: messaging.failures.with({ period: PERIOD, statistic: 'Sum' }),
-      atLeast: 1,
-      meaning: 'Short messages did not go out; people do not know where their case stands.',
-      entry: 'messages-are-not-delivered',
-    });
+    if (messaging.failures)
+      this.#watch({
+        id: 'MessagesFailed',
+        metric: messaging.failures.with({ period: PERIOD, statistic: 'Sum' }),
+        atLeast: 1,
+        meaning: 'Short messages did not go out; people do not know where their case stands.',
+        entry: 'messages-are-not-delivered',
+      });
     this.#watchSchedules(schedules);
   }
 
@@ -157,6 +166,7 @@ export class Monitoring extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.#operators));
+    if (OF_RELEASE.has(entry)) this.ofRelease.push(alarm);
   }
 }
 

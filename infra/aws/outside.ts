@@ -21,6 +21,11 @@ export class Outside extends Construct {
     this.#set(fn, 'provinceUrl', 'provinceAccessKey', 'provinceSecretKey');
   }
 
+  /** May hand short messages to the domestic gateway; that it may is the gateway's decision, as with the province. */
+  grantSmsGateway(fn: ProductFunction): void {
+    this.#set(fn, 'smsGatewayUrl', 'smsGatewayAccessKey', 'smsGatewaySecretKey');
+  }
+
   /** Is registered with the sign-in of the province and knows whose sign-in of staff to believe. */
   grantSignIn(fn: ProductFunction): void {
     this.#set(fn, 'signInServiceCode', 'signInServicePassword', 'signInAppId');

@@ -6,10 +6,11 @@ import { bundle, type Bundler } from './bundle.ts';
 import { Casework, machineArn } from './casework.ts';
 import { grantsOf } from './grants.ts';
 import { Keys } from './keys.ts';
-import { Messaging } from './messaging.ts';
+import { Messaging, type SmsRoute } from './messaging.ts';
 import { Monitoring } from './monitoring.ts';
 import { Outside } from './outside.ts';
 import type { FunctionSetup } from './product-function.ts';
+import { Release } from './release.ts';
 import { Schedules } from './schedules.ts';
 import { Storage } from './storage.ts';
 
@@ -24,6 +25,11 @@ export interface PermitStackProps {
    */
   readonly account?: string;
   /**
+   * Who sends the short messages.
+   * @default a domestic gateway in China, SNS elsewhere
+   */
+  readonly sms?: SmsRoute;
+  /**
    * Makes the functions' code.
    * @default esbuild, from the entries of the manifest
    */
@@ -34,9 +40,11 @@ export interface PermitStackProps {
 class PermitStack extends Stack {
   /** Address of the API, shown when the deployment is done. */
   readonly apiUrl: CfnOutput;
+  /** The alarm that rolls a release back, for `npm run deploy`. */
+  readonly releaseAlarm: CfnOutput;
   readonly monitoring: Monitoring;
 
-  constructor(scope: Construct, { county, region, account, bundler }: PermitStackProps) {
+  constructor(scope: Construct, { county, region, account, sms, bundler }: PermitStackProps) {
     super(scope, `huren-${county}`, {
       description: `Recognition of the Zhejiang residence permit, ${county}`,
       env: { region, account },
@@ -48,8 +56,8 @@ class PermitStack extends Stack {
 
     const keys = new Keys(this, 'Keys');
     const storage = new Storage(this, 'Storage', { key: keys.records });
-    const messaging = new Messaging(this, 'Messaging', { key: keys.transit, partition });
     const outside = new Outside(this, 'Outside', { county });
+    const messaging = new Messaging(this, 'Messaging', { outside, partition, ...(sms && { route: sms }) });
     const workflow = machineArn(this, county);
 
     const grants = grantsOf({ keys, storage, messaging, outside, workflow });
@@ -67,7 +75,10 @@ class PermitStack extends Stack {
       schedules,
     });
 
+    const release = new Release(this, 'Release', { county, alarms: this.monitoring.ofRelease });
+
     this.apiUrl = new CfnOutput(this, 'ApiUrl', { value: api.url });
+    this.releaseAlarm = new CfnOutput(this, 'ReleaseAlarmArn', { value: release.alarmArn });
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,7 +8,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Touch } from '../../functions/manifest.ts';
 import { type Setting, SETTINGS } from '../../functions/runtime/env.ts';
-import { type Bundler, COUNTY_FILE } from './bundle.ts';
+import type { Bundler } from './bundle.ts';
 import type { Grants } from './grants.ts';
 
 /** What all functions of a deployment share. */
@@ -71,8 +71,19 @@ export class ProductFunction extends Construct {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [this.log.logGroupArn],
     });
-    this.allow({ actions: ['kms:Decrypt'], resources: [setup.key.keyArn] });
-    this.set('countyFile', COUNTY_FILE);
+    // Lambda opens the settings in the function's name; CloudFormation begins the name with the stack's.
+    const stack = Stack.of(this);
+    const functions = stack.formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: 'huren-*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.allow({
+      actions: ['kms:Decrypt'],
+      resources: [setup.key.keyArn],
+      conditions: { StringLike: { 'kms:EncryptionContext:aws:lambda:FunctionArn': functions } },
+    });
     for (const touch of touches) setup.grants[touch](this);
     this.live = new Alias(this, 'Live', { aliasName: 'live', version: this.#lambda.currentVersion });
   }

@@ -2,7 +2,6 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -59,8 +58,11 @@ export class Schedules extends Construct {
     fn.live.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
-      onFailure: new SqsDestination(deadLetters),
+      // Not CDK's own class, which would let the function look into the queue as well.
+      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
+    // Lambda sends what was given up in the function's name.
+    fn.allow({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] });
     const rule = new Rule(this, `${name}-rule`, {
       description: `Starts ${name}`,
       schedule: scheduleOf(row),

@@ -1,4 +1,4 @@
-import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -9,25 +9,29 @@ import {
   ObjectLockRetention,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { ProductFunction } from './product-function.ts';
 
 /** Longer than any draft waits unchanged (county data: 90 days unless said otherwise), so no live draft loses a file. */
 const QUARANTINE_DAYS = 180;
 /** The Cybersecurity Law, art. 21, asks for six months of network logs at least. */
 const ACCESS_LOG_DAYS = 365;
-const QUEUE = 'queue';
+/** The table's one index. */
+export const QUEUE = 'queue';
 
-/** The table and the buckets, and who may touch them. */
+/** The table and the buckets. Who may touch them: `table-grants.ts`, `object-grants.ts`. */
 export class Storage extends Construct {
   readonly table: TableV2;
-  readonly #key: IKey;
-  readonly #quarantine: Bucket;
-  readonly #materials: Bucket;
-  readonly #archive: Bucket;
+  /** Encrypts all of them. */
+  readonly key: IKey;
+  /** What was uploaded and nobody has submitted yet. */
+  readonly quarantine: Bucket;
+  /** What cases rest on, under content hashes. */
+  readonly materials: Bucket;
+  /** The files of closed cases. */
+  readonly archive: Bucket;
 
   constructor(scope: Construct, id: string, { key }: { readonly key: IKey }) {
     super(scope, id);
-    this.#key = key;
+    this.key = key;
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -62,86 +66,17 @@ export class Storage extends Construct {
         serverAccessLogsPrefix: `${name.toLowerCase()}/`,
         ...props,
       });
-    this.#quarantine = bucket('Quarantine', {
+    this.quarantine = bucket('Quarantine', {
       lifecycleRules: [
         { expiration: Duration.days(QUARANTINE_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
-    this.#materials = bucket('Materials', { versioned: true });
+    this.materials = bucket('Materials', { versioned: true });
     // A lock needs an end; "kept for good" is the legal hold that each object gets besides.
-    this.#archive = bucket('Archive', {
+    this.archive = bucket('Archive', {
       versioned: true,
       objectLockEnabled: true,
       objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(3650)),
-    });
-  }
-
-  /** May read items and the queue; never scan. */
-  grantTableRead(fn: ProductFunction): void {
-    fn.allow({
-      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
-      resources: [this.table.tableArn, `${this.table.tableArn}/index/${QUEUE}`],
-    });
-    fn.allow({ actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [this.#key.keyArn] });
-    fn.set('tableName', this.table.tableName);
-  }
-
-  /** May write items, alone or in a transaction. */
-  grantTableWrite(fn: ProductFunction): void {
-    fn.allow({
-      actions: [
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
-      resources: [this.table.tableArn],
-    });
-    fn.allow({
-      actions: [
-        'kms:Decrypt',
-        'kms:DescribeKey',
-        'kms:Encrypt',
-        'kms:GenerateDataKey',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-      ],
-      resources: [this.#key.keyArn],
-    });
-    fn.set('tableName', this.table.tableName);
-  }
-
-  /** May give out upload forms, look at what came in, and remove it. */
-  grantQuarantine(fn: ProductFunction): void {
-    this.#readable(fn, this.#quarantine, ['s3:PutObject', 's3:DeleteObject']);
-    fn.set('quarantineBucket', this.#quarantine.bucketName);
-  }
-
-  /** May keep materials and give out download addresses; nobody removes one. */
-  grantMaterials(fn: ProductFunction): void {
-    this.#readable(fn, this.#materials, ['s3:PutObject']);
-    fn.set('materialsBucket', this.#materials.bucketName);
-  }
-
-  /** May write files and put them under legal hold; nobody may read one here, lift a hold or shorten a lock. */
-  grantArchive(fn: ProductFunction): void {
-    this.#objects(fn, this.#archive, ['s3:PutObject', 's3:PutObjectLegalHold']);
-    fn.set('archiveBucket', this.#archive.bucketName);
-  }
-
-  #readable(fn: ProductFunction, bucket: Bucket, actions: string[]): void {
-    this.#objects(fn, bucket, ['s3:GetObject', ...actions]);
-    // Without the right to list, S3 answers "forbidden" instead of "not there", and absence looks like a fault.
-    fn.allow({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] });
-  }
-
-  #objects(fn: ProductFunction, bucket: Bucket, actions: string[]): void {
-    fn.allow({ actions, resources: [bucket.arnForObjects('*')] });
-    fn.allow({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.#key.keyArn] });
-    Validations.of(fn.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${logicalId(bucket)}.Arn>/*]`,
-      reason:
-        'An object is named by its case or its content; the limit is the bucket, which holds one kind of thing.',
     });
   }
 }
@@ -152,9 +87,3 @@ const PRIVATE: BucketProps = {
   minimumTLSVersion: 1.2,
   removalPolicy: RemovalPolicy.RETAIN,
 };
-
-function logicalId(bucket: Bucket): string {
-  const resource = bucket.node.defaultChild;
-  if (!CfnElement.isCfnElement(resource)) throw new TypeError(`${bucket.node.path} has no resource`);
-  return Stack.of(bucket).getLogicalId(resource);
-}

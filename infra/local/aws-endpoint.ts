@@ -35,12 +35,20 @@ const TARGETS = new Map([
   ['TrentService', 'kms'],
 ]);
 
+/** The same services by two ways. */
+export interface AwsEndpoint {
+  /** For whoever comes over the wire. */
+  readonly signed: WireHandler;
+  /** For callers in this process: signatures are not looked at, but at S3. */
+  readonly trusted: WireHandler;
+}
+
 /**
  * One handler for all services, for clients set to `AWS_ENDPOINT_URL=http://127.0.0.1:<port><prefix>`.
  * It verifies the signature, lets an ordered fault happen, and answers every `AwsError` in the form of the
  * service's own protocol. What is not built is 501, by name.
  */
-export function createAwsEndpoint(options: AwsEndpointOptions): WireHandler {
+export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   const handlers = new Map([
     ['dynamodb', options.dynamo],
     ['states', options.stepFunctions],
@@ -48,7 +56,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): WireHandler {
     ['sns', options.sns],
     ['s3', options.s3],
   ]);
-  return async (request) => {
+  const handle = async (request: WireRequest, signed: boolean): Promise<WireResponse> => {
     let destination: Destination = { service: 's3', operation: 'unknown', dialect: 's3' };
     try {
       destination = destinationOf(request, options.prefix);
@@ -57,12 +65,13 @@ export function createAwsEndpoint(options: AwsEndpointOptions): WireHandler {
       if (handler === undefined) {
         throw new AwsError('NotImplemented', `The embedded cloud has no service ${service}`, 501);
       }
-      if (service !== 's3') verifySignature(request, { ...options, service, dialect });
+      if (signed && service !== 's3') verifySignature(request, { ...options, service, dialect });
       return await options.faults.around(service, operation, () => handler(request), request);
     } catch (error) {
       return errorAnswer(error, request, destination);
     }
   };
+  return { signed: (request) => handle(request, true), trusted: (request) => handle(request, false) };
 }
 
 /** Tells from headers, path and body which operation of which service is meant. @throws AwsError InvalidURI */

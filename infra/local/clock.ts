@@ -31,7 +31,9 @@ export async function openClock(options: {
   const startMillis = options.startAt === undefined ? Date.now() : toMillis(options.startAt);
   const nowMillis = kept === undefined ? startMillis : millisOf(kept);
   const clock = new VirtualClock(options.file, options.mode, nowMillis);
-  await clock.keep();
+  // A reading that is still right is not written again: another process may hold the directory.
+  const ticks = kept !== undefined && 'offsetMillis' in kept;
+  if (kept === undefined || ticks !== (options.mode === 'ticking')) await clock.keep();
   return clock;
 }
 

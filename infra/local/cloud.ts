@@ -1,4 +1,4 @@
-import { createAwsEndpoint } from './aws-endpoint.ts';
+import { createAwsEndpoint, type AwsEndpoint } from './aws-endpoint.ts';
 import type { VirtualClock } from './clock.ts';
 import { openDynamo } from './dynamodb.ts';
 import type { FaultBook } from './faults.ts';
@@ -11,7 +11,6 @@ import {
   type StepFunctions,
   type StepFunctionsOptions,
 } from './step-functions/step-functions.ts';
-import type { WireHandler } from './wire.ts';
 
 export interface CloudOptions {
   readonly directory: string;
@@ -30,7 +29,7 @@ export interface CloudOptions {
 
 /** The AWS services of one machine, behind one endpoint. */
 export interface Cloud {
-  readonly handler: WireHandler;
+  readonly endpoint: AwsEndpoint;
   readonly stepFunctions: StepFunctions;
   readonly kms: Kms;
   readonly sns: Sns;
@@ -66,7 +65,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       },
     });
     stack.defer(() => stepFunctions.close());
-    const handler = createAwsEndpoint({
+    const endpoint = createAwsEndpoint({
       prefix,
       credentials,
       region,
@@ -77,7 +76,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       sns: sns.handle,
       s3: s3.handle,
     });
-    return { handler, stepFunctions, kms, sns, s3, close: () => stack.disposeAsync() };
+    return { endpoint, stepFunctions, kms, sns, s3, close: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;

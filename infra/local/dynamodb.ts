@@ -1,4 +1,4 @@
-import { Agent, request as send } from 'node:http';
+import { isAscii } from 'node:buffer';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -9,9 +9,10 @@ import {
   type CreateTableCommandInput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { Pool } from 'undici';
 import { createFullDiskWarning } from './disk.ts';
 import { DynamoProcess } from './dynamo-process.ts';
-import { AwsError, type WireHandler, type WireRequest, type WireResponse } from './wire.ts';
+import { AwsError, type WireHandler } from './wire.ts';
 
 /**
  * DynamoDB: a real engine in a child process of its own, or any other DynamoDB that is named, behind a proxy.
@@ -27,15 +28,12 @@ export interface Dynamo {
   close(): Promise<void>;
 }
 
-/** Hop-by-hop headers, and those that belong to this connection only. */
-const NOT_PASSED_ON = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'host',
-  'content-length',
-  'expect',
-]);
+/** As many as the engine is asked at once; what comes beyond waits. */
+const CONNECTIONS = 16;
+/** All that an engine reads. Of a connection's own headers none may be passed on. */
+const PASSED_ON = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'] as const;
+const KEPT_OF_ANSWER = /^(?:content-type|x-amz)/u;
+const VALUES = /^(?:Item|Key|ExclusiveStartKey|ExpressionAttributeValues)$/u;
 const EXPRESSION = /^(?:Condition|KeyCondition|Filter|Projection|Update)Expression$|^Statement$/u;
 
 /**
@@ -45,30 +43,25 @@ const EXPRESSION = /^(?:Condition|KeyCondition|Filter|Projection|Update)Expressi
  * @throws Error in plain words when there is neither an engine for this machine nor an endpoint
  */
 export async function openDynamo(options: { directory: string; endpoint?: string }): Promise<Dynamo> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   if (options.endpoint !== undefined) {
-    const { endpoint } = options;
-    return {
-      endpoint,
-      handle: (request) => forward(endpoint, agent, request),
-      pid: () => undefined,
-      close: () => Promise.resolve(agent.destroy()),
-    };
+    const other = createWay(options.endpoint);
+    return { endpoint: options.endpoint, handle: other.pass, pid: () => undefined, close: other.close };
   }
   await mkdir(options.directory, { recursive: true });
   const warnIfFull = createFullDiskWarning(options.directory, (words) => console.error(words));
   const engine = await DynamoProcess.start(join(options.directory, 'dynamodb.sqlite'));
+  const way = createWay(engine.endpoint);
   return {
     endpoint: engine.endpoint,
     async handle(request) {
       await engine.ready();
-      const response = await forward(engine.endpoint, agent, request);
+      const response = await way.pass(request);
       if (response.status >= 500) await warnIfFull();
       return response;
     },
     pid: () => engine.pid(),
     async close() {
-      agent.destroy();
+      await way.close();
       await engine.close();
     },
   };
@@ -89,49 +82,48 @@ export async function ensureTable(client: DynamoDBClient, table: CreateTableComm
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.05, maxDelay: 0.2 }, { TableName });
 }
 
-async function forward(endpoint: string, agent: Agent, request: WireRequest): Promise<WireResponse> {
-  refuseNonAsciiExpressions(request.body);
-  const headers = Object.entries(request.headers).filter(([name]) => !NOT_PASSED_ON.has(name));
-  try {
-    return await new Promise<WireResponse>((resolve, reject) => {
-      const outgoing = send(
-        `${endpoint}/`,
-        {
-          agent,
-          method: request.method,
-          headers: { ...Object.fromEntries(headers), 'content-length': request.body.length },
-        },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('error', reject);
-          incoming.on('end', () => {
-            const kept = Object.entries(incoming.headers).flatMap(([name, value]) =>
-              NOT_PASSED_ON.has(name) || value === undefined ? [] : [[name, String(value)] as const],
-            );
-            const status = incoming.statusCode ?? 500;
-            resolve({ status, headers: Object.fromEntries(kept), body: Buffer.concat(chunks) });
-          });
-        },
-      );
-      outgoing.on('error', reject);
-      outgoing.end(request.body);
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AwsError('InternalServerError', `DynamoDB did not answer: ${why}`, 500);
-  }
+/** The way to an engine, over connections that are kept. */
+function createWay(endpoint: string): { pass: WireHandler; readonly close: () => Promise<void> } {
+  const { origin, pathname } = new URL(endpoint);
+  const pool = new Pool(origin, { connections: CONNECTIONS });
+  return {
+    async pass(request) {
+      refuseNonAsciiExpressions(request.body);
+      try {
+        const headers = Object.fromEntries(PASSED_ON.map((name) => [name, request.headers[name] ?? '']));
+        const answer = await pool.request({ path: pathname, method: 'POST', headers, body: request.body });
+        const body = Buffer.from(await answer.body.arrayBuffer());
+        const kept = Object.entries(answer.headers).flatMap(([name, value]) =>
+          KEPT_OF_ANSWER.test(name) ? [[name, String(value)] as const] : [],
+        );
+        return { status: answer.statusCode, headers: Object.fromEntries(kept), body };
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new AwsError('InternalServerError', `DynamoDB did not answer: ${why}`, 500);
+      }
+    },
+    close: () => pool.destroy(),
+  };
 }
 
 /** The engine dies of a non-ASCII character in an expression (GHSA-gwhp-7jch-7xj6); names and values may hold any. */
 function refuseNonAsciiExpressions(body: Buffer): void {
-  // Most bodies are plain ASCII without escapes: they are not parsed.
-  if (!body.some((byte) => byte > 0x7f) && !body.includes('\\u')) return;
-  JSON.parse(body.toString(), (name, value: unknown) => {
-    if (typeof value === 'string' && EXPRESSION.test(name) && /[^\p{ASCII}]/u.test(value)) {
-      const words = `${name} holds a character outside ASCII, which this DynamoDB cannot read: use ExpressionAttributeNames`;
-      throw new AwsError('ValidationException', words);
-    }
-    return value;
-  });
+  // Most bodies are plain ASCII without escapes: they are not looked at.
+  if (isAscii(body) && !body.includes('\\u')) return;
+  const name = nonAsciiExpression(JSON.parse(body.toString()));
+  if (name === undefined) return;
+  const words = `${name} holds a character outside ASCII, which this DynamoDB cannot read: use ExpressionAttributeNames`;
+  throw new AwsError('ValidationException', words);
+}
+
+/** Its name. Keys and values of items hold no expressions, so that those are passed over. */
+function nonAsciiExpression(of: unknown): string | undefined {
+  if (typeof of !== 'object' || of === null) return undefined;
+  for (const [name, value] of Object.entries(of)) {
+    if (VALUES.test(name)) continue;
+    if (typeof value === 'string' && EXPRESSION.test(name) && /[^\p{ASCII}]/u.test(value)) return name;
+    const inside = nonAsciiExpression(value);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
 }

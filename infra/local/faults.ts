@@ -1,15 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { AwsError, type WireRequest } from './wire.ts';
+import { AwsError, SpoiltAnswer, type WireRequest } from './wire.ts';
 
 /** An order to let the next matching calls fail, as `POST /_local/faults` takes it. */
 export const FaultOrder = z.strictObject({
-  /** `dynamodb`, `states`, `kms`, `sns`, `s3`, `lambda`, `province`, `journal` (`commit`), `timers` (`fire`). */
+  /** `dynamodb`, `states`, `kms`, `sns`, `s3`, `lambda`, `province`, `sms-gateway`, `journal` (`commit`), `timers` (`fire`). */
   service: z.string().min(1),
   /** The service's own name of the operation, such as `TransactWriteItems`; `*` is any. */
   operation: z.string().min(1),
-  /** `crash-before` and `crash-after` kill the process, before or after the call took effect. */
-  kind: z.enum(['error', 'delay', 'crash-before', 'crash-after']),
+  /**
+   * `crash-before` and `crash-after` kill the process, before or after the call took effect. `lose-answer` lets it take
+   * effect and breaks the connection, `garble-answer` answers it with what is no answer, `double` carries it out twice.
+   * These three are for whoever speaks HTTP, and not for AWS services.
+   */
+  kind: z.enum(['error', 'delay', 'crash-before', 'crash-after', 'lose-answer', 'garble-answer', 'double']),
   /** How many calls it hits. */
   times: z.int().min(1).default(1),
   /** Error code answered by `error`. */
@@ -48,7 +52,7 @@ export class FaultBook {
   /**
    * Runs the call with the first matching fault, if any.
    * @param _request what was asked, for a book that looks closer than at the names
-   * @throws AwsError with the ordered code for `error`; otherwise what `run` throws
+   * @throws AwsError with the ordered code for `error`; SpoiltAnswer; otherwise what `run` throws
    */
   async around<T>(
     service: string,
@@ -64,6 +68,9 @@ export class FaultBook {
     if (order.kind === 'delay') await wait(order.delayMillis);
     if (order.kind === 'crash-before') return this.#crash();
     const result = await run();
+    if (order.kind === 'lose-answer') throw new SpoiltAnswer('lost');
+    if (order.kind === 'garble-answer') throw new SpoiltAnswer('garbled');
+    if (order.kind === 'double') return run();
     return order.kind === 'crash-after' ? this.#crash() : result;
   }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WireHandler, WireRequest, WireResponse } from './wire.ts';
+import { SpoiltAnswer, type WireHandler, type WireRequest, type WireResponse } from './wire.ts';
 
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 const SWEEP_EVERY_MILLIS = 20;
@@ -56,11 +56,18 @@ async function exchange(
     answer(response, await handler(await toWire(message)));
   } catch (error) {
     if (message.destroyed && !message.complete) return;
+    if (error instanceof SpoiltAnswer) return spoil(error, response);
     const tooLarge = error instanceof BodyTooLarge;
     if (!tooLarge) console.error('A request to the embedded cloud failed', error);
     if (response.headersSent) response.destroy();
     else answer(response, { status: tooLarge ? 413 : 500, headers: { connection: 'close' } });
   }
+}
+
+/** What an ordered fault leaves of an answer. */
+function spoil({ how }: SpoiltAnswer, response: ServerResponse): void {
+  if (how === 'lost') response.destroy();
+  else answer(response, { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>502' });
 }
 
 /** A running server. */

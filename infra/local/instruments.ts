@@ -4,7 +4,9 @@ import type { Cloud } from './cloud.ts';
 import type { VirtualClock } from './clock.ts';
 import { FaultOrder, type FaultBook } from './faults.ts';
 import type { Province } from './province/province.ts';
+import type { SmsGatewayService } from './province/sms-gateway-service.ts';
 import type { LocalSchedules } from './schedules.ts';
+import type { SentMessage } from './sns-topics.ts';
 import type { WireHandler, WireRequest, WireResponse } from './wire.ts';
 
 /** What the instruments look into and move. */
@@ -13,6 +15,7 @@ export interface Instrumented {
   readonly faults: FaultBook;
   readonly province: Province;
   readonly cloud: Cloud;
+  readonly smsGateway: Pick<SmsGatewayService, 'messages'>;
   readonly api: WireHandler;
   readonly schedules: LocalSchedules;
   readonly reset: () => Promise<void>;
@@ -35,7 +38,7 @@ const INSTRUMENTS: readonly (readonly [method: string, path: RegExp, Instrument]
   ['POST', /^\/ticket$/u, issueProof],
   ['GET', /^\/clock$/u, async ({ clock }) => json(200, { now: clock.now(), mode: clock.mode })],
   ['POST', /^\/clock$/u, moveClock],
-  ['GET', /^\/messages$/u, async ({ cloud }) => json(200, cloud.sns.messages().map(messageView))],
+  ['GET', /^\/messages$/u, async (instrumented) => json(200, messagesOf(instrumented).map(messageView))],
   [
     'GET',
     /^\/executions$/u,
@@ -149,9 +152,14 @@ async function resetAll({ reset }: Instrumented): Promise<WireResponse> {
   return json(200, { reset: true });
 }
 
-function messageView({ to, text, parts, attributes, at }: ReturnType<Cloud['sns']['messages']>[number]) {
-  const { event, caseId, phone } = attributes;
-  return { to: phone ?? to, text, parts, event, applicationId: caseId, at };
+/** By whomever they went; in one deployment one of the two sends all of them. */
+function messagesOf({ cloud, smsGateway }: Instrumented): readonly SentMessage[] {
+  return [...cloud.sns.messages(), ...smsGateway.messages()];
+}
+
+function messageView({ to, text, parts, attributes, at }: SentMessage) {
+  const { event, caseId } = attributes;
+  return { to, text, parts, event, applicationId: caseId, at };
 }
 
 function executionView({

@@ -4,6 +4,7 @@ import { handler as authoriser } from '../../functions/lambdas/authoriser.ts';
 import { handler as publicApi } from '../../functions/lambdas/public.ts';
 import { handler as staff } from '../../functions/lambdas/staff.ts';
 import type { ScheduleName } from '../../functions/timetable.ts';
+import { runAs } from './invocation.ts';
 import { handler as horizon } from '../../functions/schedules/horizon.ts';
 import { handler as reconcile } from '../../functions/schedules/reconcile.ts';
 import { handler as remind } from '../../functions/schedules/remind.ts';
@@ -27,38 +28,39 @@ export type LocalLambda = (event: unknown, context: unknown) => Promise<unknown>
 
 /** The same handlers that are deployed, by the name of their step. */
 export const STEP_LAMBDAS: Readonly<Record<StepName, LocalLambda>> = {
-  submit: called(submit),
-  check: called(check),
-  'open-task': called(openTask),
-  'read-case': called(readCase),
-  escalate: called(escalate),
-  issue: called(issue),
-  'push-licence': called(pushLicence),
-  'cancel-old-permits': called(cancelOldPermits),
-  'defer-province': called(deferProvince),
-  notify: called(notify),
-  archive: called(archive),
+  submit: called('submit', submit),
+  check: called('check', check),
+  'open-task': called('open-task', openTask),
+  'read-case': called('read-case', readCase),
+  escalate: called('escalate', escalate),
+  issue: called('issue', issue),
+  'push-licence': called('push-licence', pushLicence),
+  'cancel-old-permits': called('cancel-old-permits', cancelOldPermits),
+  'defer-province': called('defer-province', deferProvince),
+  notify: called('notify', notify),
+  archive: called('archive', archive),
 };
 
 /** What time alone starts, by name. */
 export const SCHEDULE_LAMBDAS: Readonly<Record<ScheduleName, LocalLambda>> = {
-  sweep: called(sweep),
-  reconcile: called(reconcile),
-  watchdog: called(watchdog),
-  horizon: called(horizon),
-  remind: called(remind),
-  replay: called(replay),
+  sweep: called('sweep', sweep),
+  reconcile: called('reconcile', reconcile),
+  watchdog: called('watchdog', watchdog),
+  horizon: called('horizon', horizon),
+  remind: called('remind', remind),
+  replay: called('replay', replay),
 };
 
 /** The Lambdas behind the HTTP API, by audience, and its authoriser. */
 export const API_LAMBDAS = {
-  public: called(publicApi),
-  applicant: called(applicant),
-  staff: called(staff),
-  authoriser: called(authoriser),
+  public: called('public', publicApi),
+  applicant: called('applicant', applicant),
+  staff: called('staff', staff),
+  authoriser: called('authoriser', authoriser),
 } as const;
 
-function called(handler: unknown): LocalLambda {
+function called(name: string, handler: unknown): LocalLambda {
   if (typeof handler !== 'function') throw new TypeError('A Lambda is a function');
-  return async (event, context) => (await Reflect.apply(handler, undefined, [event, context])) as unknown;
+  return async (event, context) =>
+    (await runAs(name, () => Reflect.apply(handler, undefined, [event, context]))) as unknown;
 }

@@ -3,7 +3,7 @@ import type { Cloud } from './cloud.ts';
 import { machineDefinition } from './definition.ts';
 import { ensureTable } from './dynamodb.ts';
 import type { Province } from './province/province.ts';
-import { applySettings } from './settings.ts';
+import { applySettings, type SmsRoute } from './settings.ts';
 import type { Credentials } from './sigv4.ts';
 import { TABLE } from './table.ts';
 
@@ -13,16 +13,19 @@ export const REGION = 'cn-northwest-1';
 export const AWS_PREFIX = '/_local/aws';
 /** Path of the province's stand-ins. */
 export const PROVINCE_PREFIX = '/_local/province-gateway';
+/** Path of the stand-in of a domestic SMS gateway. */
+export const SMS_GATEWAY_PREFIX = '/_local/sms-gateway';
 /** Our registration with the stand-in of the state's sign-in. */
 export const SIGN_IN = { serviceCode: 'huren-local', servicePassword: 'huren-local', appId: 'huren-local' };
 /** For whom the staff's tokens are. */
 export const STAFF_AUDIENCE = 'huren';
-/** Buckets, keys, topic, machine and table, and the settings that lead the handlers to them. */
+/** Buckets, keys, machine and table, and the settings that lead the handlers to them. */
 export async function prepare(
   cloud: Cloud,
   province: Province,
-  { origin, credentials, countyFile }: { origin: string; credentials: Credentials; countyFile: string },
+  to: { origin: string; credentials: Credentials; countyFile: string; smsRoute: SmsRoute },
 ): Promise<void> {
+  const { origin, credentials, countyFile, smsRoute } = to;
   await cloud.s3.ensureBucket('quarantine');
   await cloud.s3.ensureBucket('materials', { versioning: true });
   await cloud.s3.ensureBucket('archive', { versioning: true, objectLock: true });
@@ -40,8 +43,10 @@ export async function prepare(
       lookupKeyId: (await cloud.kms.ensureKey('alias/huren-lookup', 'HMAC_256')).keyId,
       licenceKeyId: (await cloud.kms.ensureKey('alias/huren-licence', 'ECC_NIST_P256')).keyId,
       sessionKeyId: (await cloud.kms.ensureKey('alias/huren-session', 'ECC_NIST_P256')).keyId,
-      smsTopicArn: await cloud.sns.ensureTopic('huren-messages'),
-      smsRoute: 'direct',
+      smsRoute,
+      smsGatewayUrl: `${origin}${SMS_GATEWAY_PREFIX}`,
+      smsGatewayAccessKey: credentials.accessKeyId,
+      smsGatewaySecretKey: credentials.secretAccessKey,
       countyFile,
       provinceUrl: province.gatewayUrl(),
       provinceAccessKey: credentials.accessKeyId,

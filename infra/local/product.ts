@@ -1,29 +1,27 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { dayOf } from '../../functions/domain/instant.ts';
 import { buildWorld } from '../../functions/runtime/aws-world.ts';
 import { provideWorld } from '../../functions/runtime/container.ts';
 import { openClock, type ClockMode, type VirtualClock } from './clock.ts';
 import { openCloud } from './cloud.ts';
+import { countyOf, SUICHANG } from './county.ts';
 import { releaseDeadClaims } from './dead-claims.ts';
 import { FaultBook } from './faults.ts';
 import { interrupted } from './interrupted-timers.ts';
+import { within } from './mount.ts';
+import { openOutsideSystems } from './outside-systems.ts';
+import { inProcessTransport } from './in-process.ts';
 import { serve } from './http-server.ts';
 import { createInstruments } from './instruments.ts';
-import { contextOf } from './invocation.ts';
 import { LambdaGate } from './lambda-gate.ts';
-import { STEP_LAMBDAS } from './lambdas.ts';
 import { createSchedules } from './schedules.ts';
 import { runSchedule } from './run-schedule.ts';
+import { runStep } from './run-step.ts';
 import { createProductApi } from './product-api.ts';
-import { openProvince } from './province/province.ts';
-import { AWS_PREFIX, prepare, PROVINCE_PREFIX, REGION, SIGN_IN, STAFF_AUDIENCE } from './prepare.ts';
+import { AWS_PREFIX, prepare, PROVINCE_PREFIX, REGION, SMS_GATEWAY_PREFIX } from './prepare.ts';
 import type { SeededPerson } from './province/seed.ts';
 import { plantStaff } from './seed-table.ts';
-import { localCredentials } from './settings.ts';
+import { localCredentials, type SmsRoute } from './settings.ts';
 import type { WireHandler } from './wire.ts';
-
-const SUICHANG = fileURLToPath(new URL('../counties/suichang.json', import.meta.url));
 
 export interface ProductOptions {
   readonly dataDir: string;
@@ -34,6 +32,8 @@ export interface ProductOptions {
   readonly countyFile?: string;
   /** Orders of failures, and a place to count what happens. @default an empty book */
   readonly faults?: FaultBook;
+  /** Who sends the short messages: the embedded SNS, or the stand-in of a domestic gateway. @default 'sns' */
+  readonly smsRoute?: SmsRoute;
   /** Told when a service cannot go on until the product is started again. */
   readonly onBroken?: (error: unknown) => void;
   /** People beside the seed's, the same at every start. @default none */
@@ -120,23 +120,22 @@ async function openInside(
   const clock = await clockOf(options);
   stack.defer(() => clock.close());
   const credentials = await localCredentials(`${dataDir}/credentials.json`);
-  const { faults = new FaultBook(), crowd = [] } = options;
+  const { faults = new FaultBook(), crowd = [], smsRoute = 'sns', countyFile = SUICHANG } = options;
   // On a restart the machine calls its Lambdas at once; they wait until the whole product stands.
   const gate = new LambdaGate();
   try {
-    const province = await openProvince({
-      directory: `${dataDir}/province`,
-      prefix: PROVINCE_PREFIX,
-      origin: () => origin,
-      now: () => clock.nowMillis(),
-      gateway: { accessKey: credentials.accessKeyId, secretKey: credentials.secretAccessKey },
-      signIn: SIGN_IN,
-      staffAudience: STAFF_AUDIENCE,
-      seedDay: dayOf(clock.now()),
+    const county = await countyOf(countyFile, dataDir);
+    const outside = await openOutsideSystems({
+      county,
+      directory: dataDir,
+      origin,
+      clock,
+      credentials,
+      faults,
       crowd,
-      around: (operation, run) => faults.around('province', operation, run),
     });
-    stack.defer(() => province.close());
+    stack.defer(() => outside.close());
+    const { province, smsGateway } = outside;
     const cloud = await openCloud({
       directory: dataDir,
       region: REGION,
@@ -147,24 +146,31 @@ async function openInside(
       onBrokenJournal: options.onBroken,
       dynamoEndpoint: process.env['DYNAMODB_ENDPOINT'],
       invokeLambda: (name, payload) =>
-        gate.pass(() => faults.around('lambda', name, () => stepLambda(name)(payload, contextOf(name)))),
+        gate.pass(() => faults.around('lambda', name, () => runStep(name, payload))),
     });
     stack.defer(() => cloud.close());
-    show((request) => cloud.handler(request));
-    await prepare(cloud, province, { origin, credentials, countyFile: options.countyFile ?? SUICHANG });
-    provideWorld(() => buildWorld({ now: () => clock.now() }));
+    show(cloud.endpoint.signed);
+    await prepare(cloud, province, { origin, credentials, countyFile, smsRoute });
+    const transport = inProcessTransport(cloud.endpoint.trusted);
+    provideWorld(() => buildWorld({ now: () => clock.now(), transport }));
     await plantStaff();
     await releaseDeadClaims();
     const api = createProductApi();
     const schedules = createSchedules(clock, (name) =>
       gate.pass(() => faults.around('lambda', name, () => runSchedule(name))),
     );
-    const instruments = createInstruments({ clock, faults, province, cloud, api, schedules, reset });
+    const parts = { clock, faults, province, cloud, smsGateway, api, schedules, reset };
+    const instruments = createInstruments(parts);
     clock.register(interrupted(cloud.stepFunctions, faults));
     clock.register(schedules);
     gate.open();
     const handler = within(
-      { [AWS_PREFIX]: cloud.handler, [PROVINCE_PREFIX]: province.handler, '/_local': instruments },
+      {
+        [AWS_PREFIX]: cloud.endpoint.signed,
+        [PROVINCE_PREFIX]: province.handler,
+        [SMS_GATEWAY_PREFIX]: smsGateway.handler,
+        '/_local': instruments,
+      },
       api,
     );
     return { handler, clock, calm: () => gate.close(), close: () => stack.disposeAsync() };
@@ -172,21 +178,4 @@ async function openInside(
     await stack.disposeAsync();
     throw error;
   }
-}
-
-function stepLambda(name: string) {
-  const found = Object.entries(STEP_LAMBDAS).find(([step]) => step === name);
-  if (!found) throw new Error(`No Lambda is called ${name}`);
-  return found[1];
-}
-
-/** The longest prefix that fits answers, else the API. */
-function within(mounted: Readonly<Record<string, WireHandler>>, otherwise: WireHandler): WireHandler {
-  const prefixes = Object.entries(mounted).sort(([a], [b]) => b.length - a.length);
-  return async (request) => {
-    const found = prefixes.find(
-      ([prefix]) => request.path === prefix || request.path.startsWith(`${prefix}/`),
-    );
-    return (found?.[1] ?? otherwise)(request);
-  };
 }

@@ -3,6 +3,16 @@ import { SETTINGS, type Setting } from '../../functions/runtime/env.ts';
 import type { Credentials } from './sigv4.ts';
 import { readIfPresent, writeFileDurably } from './store.ts';
 
+/** Who sends the short messages of the embedded cloud. */
+export type SmsRoute = 'sns' | 'gateway';
+
+/** The route that `npm start` was asked for, in the product's own setting. @throws RangeError when there is no such route */
+export function wantedSmsRoute(): SmsRoute {
+  const wanted = process.env[SETTINGS.smsRoute] ?? 'sns';
+  if (wanted === 'sns' || wanted === 'gateway') return wanted;
+  throw new RangeError(`${SETTINGS.smsRoute} is sns or gateway, not “${wanted}”`);
+}
+
 /** The one pair of credentials of a data directory, made at its first start. Mode 0600. */
 export async function localCredentials(file: string): Promise<Credentials> {
   const kept = await readIfPresent(file);

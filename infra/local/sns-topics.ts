@@ -34,7 +34,7 @@ const LONGEST_SMS_UNITS = 1_600;
 const LARGEST_MESSAGE_BYTES = 262_144;
 
 /** How many SMS a text is sent as: 70 UTF-16 units in one, 67 in each of several. */
-function smsParts(text: string): number {
+export function smsParts(text: string): number {
   return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
 }
 

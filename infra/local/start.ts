@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { BUNDLED_EDITIONS } from '../../functions/domain/bundled-calendar.ts';
 import { banner } from './banner.ts';
+import { wantedCounty } from './county.ts';
 import { diskTrouble } from './disk.ts';
 import { startProduct } from './product.ts';
 import { localPeople } from './province/seed.ts';
+import { wantedSmsRoute } from './settings.ts';
 import { firstInstant } from './start-clock.ts';
 
 /** `npm start`: the whole product on loopback, its data kept in `DATA_DIR`, until it is stopped. */
@@ -20,6 +22,8 @@ try {
   const product = await startProduct({
     dataDir,
     port,
+    smsRoute: wantedSmsRoute(),
+    countyFile: wantedCounty(),
     clock: { mode: 'ticking', startAt: begins.at },
     onBroken: stopBroken,
   });

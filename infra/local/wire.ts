@@ -35,3 +35,15 @@ export class AwsError extends Error {
     this.fields = fields;
   }
 }
+
+/** The call took effect, but whoever made it shall not get its answer: thrown up to the server, which spoils it. */
+export class SpoiltAnswer extends Error {
+  override readonly name = 'SpoiltAnswer';
+  /** `lost`: the connection breaks; `garbled`: something comes back that is no answer. */
+  readonly how: 'lost' | 'garbled';
+
+  constructor(how: 'lost' | 'garbled') {
+    super(`The answer is to be ${how}`);
+    this.how = how;
+  }
+}

@@ -9,7 +9,7 @@ const MOST_LINES = 200;
 const NAMELESS = /^(index|utils?|helpers?|common|misc|shared|lib|types|constants)$/u;
 
 function partsOf(path: string): string[] {
-  return [...dirname(path).split('/'), basename(path).replace(/(\.test|\.d|\.asl)?\.(ts|json)$/u, '')];
+  return [...dirname(path).split('/'), basename(path).replace(/(\.test|\.full|\.d|\.asl)?\.(ts|json)$/u, '')];
 }
 
 /** Files and folders that are not named in kebab-case, or by nothing. */

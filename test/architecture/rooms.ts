@@ -84,6 +84,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'node:',
     ],
   },
+  'infra/smoke.ts': { rooms: ['infra/smoke'], packages: ['node:'] },
+  'infra/smoke': { rooms: ['infra/local/demo/files.ts'], packages: ['zod', 'jose', 'node:'] },
   'infra/picture.ts': { rooms: ['infra/picture'], packages: ['node:'] },
   'infra/picture': { rooms: [DOMAIN], packages: ['zod', 'jsonata', '@dagrejs/dagre'] },
   'infra/openapi.ts': {

@@ -7,7 +7,7 @@ import {
   SchoolingBox,
   isRentedHouse,
 } from '../../functions/domain/form-boxes.ts';
-import { COMMITMENT, DECLARATION, IMPORTANT_NOTICE, REMARK } from '../../functions/domain/form-texts.ts';
+import { commitmentOf, DECLARATION, IMPORTANT_NOTICE, REMARK } from '../../functions/domain/form-texts.ts';
 
 const wordsOf = (boxes: Readonly<Record<string, { zh: string }>>) => Object.values(boxes).map(({ zh }) => zh);
 
@@ -80,7 +80,7 @@ describe('the texts of Annex 1', () => {
   });
 
   it('say what false proof costs before the commitment is given', () => {
-    expect(COMMITMENT.zh).toContain('二百元以下罚款');
-    expect(COMMITMENT.zh).toContain('收回居住证件');
+    expect(commitmentOf('遂昌县').zh).toContain('二百元以下罚款');
+    expect(commitmentOf('遂昌县').zh).toContain('收回居住证件');
   });
 });

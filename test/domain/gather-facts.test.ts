@@ -6,6 +6,7 @@ import { claimedFacts, factsOfCase } from '../../functions/domain/gather-facts.t
 import type { PopulationFacts } from '../../functions/domain/person.ts';
 
 const today = '2026-11-20';
+const SUICHANG = { divisionCode: '331123' };
 const form = {
   recognitionType: 'EXISTING_PERMIT' as const,
   citizenIdNumber: '330102199001010012',
@@ -33,7 +34,7 @@ describe('the facts of a case', () => {
   it('prefer the province’s word to the person’s, and a paper counts for its box', () => {
     const materials = [{ ground: 'employment', box: 'LABOR_CONTRACT', status: 'confirmed' as const }];
 
-    const facts = factsOfCase(form, population, materials, today);
+    const facts = factsOfCase(form, population, materials, today, SUICHANG);
 
     expect(facts.registeredResidenceDivision).toEqual({ value: '331123', source: 'provincial-registry' });
     expect(facts.grounds).toEqual([
@@ -57,14 +58,14 @@ describe('the facts of a case', () => {
   });
 
   it('carry neither name, number nor permit number', () => {
-    const facts = JSON.stringify(factsOfCase(form, population, [], today));
+    const facts = JSON.stringify(factsOfCase(form, population, [], today, SUICHANG));
 
     expect(facts).not.toContain('330102199001010012');
     expect(facts).not.toContain('A1');
   });
 
   it('leave unknown what the province could not be asked', () => {
-    const facts = factsOfCase(form, undefined, [], today);
+    const facts = factsOfCase(form, undefined, [], today, SUICHANG);
 
     expect(facts.registrations).toBeUndefined();
     expect(facts.existingPermits).toBeUndefined();

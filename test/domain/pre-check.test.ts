@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingInWords, verdictInWords } from '../../functions/domain/finding-words.ts';
 import { FINDING_RULES, type FindingId } from '../../functions/domain/finding.ts';
-import { PreCheck, prospectsOf } from '../../functions/domain/pre-check.ts';
+import { factsToCome, PreCheck, prospectsOf } from '../../functions/domain/pre-check.ts';
 import { reminderText } from '../../functions/domain/reminder.ts';
 import { County } from '../../functions/domain/county.ts';
 import suichang from '../../infra/counties/suichang.json' with { type: 'json' };
@@ -20,6 +20,25 @@ describe('the pre-check', () => {
       'REGISTRATION_TIME',
     ]);
     expect(results).not.toContain('not-met');
+  });
+
+  it('names every fact of a day to come, the day of application itself not among them', () => {
+    const asked = PreCheck.parse({
+      birthDate: '2200-01-01',
+      registrations: [
+        { divisionCode: '331123', registeredOn: '2026-11-20' },
+        { divisionCode: '331123', registeredOn: '2026-11-21' },
+      ],
+      existingPermits: [{ issuedOn: '2031-05-05' }],
+    });
+    const today = PreCheck.parse({ birthDate: '2026-11-20', existingPermits: [{}] });
+
+    expect(factsToCome(asked, '2026-11-20').map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/birthDate DAY_IN_FUTURE',
+      '/registrations DAY_IN_FUTURE',
+      '/existingPermits DAY_IN_FUTURE',
+    ]);
+    expect(factsToCome(today, '2026-11-20')).toEqual([]);
   });
 
   it.each([

@@ -115,7 +115,7 @@ describe('the catalogue', () => {
 
 describe('the remedies', () => {
   it('are reconsideration by the county government within 60 days and a lawsuit within six months', () => {
-    const { zh, en } = remediesText();
+    const { zh, en } = remediesText('遂昌县');
 
     expect(zh).toContain('60日内向遂昌县人民政府申请行政复议');
     expect(zh).toContain('6个月内依法向人民法院提起行政诉讼');

@@ -21,8 +21,8 @@ describe.each(BENCHES)('owed messages %s', (_kind, open) => {
 
     const listed = await messages.listUnsettled(record.id);
     expect(listed).toEqual([
-      { event: 'received', state: 'owed' },
-      { event: 'accepted', state: 'owed' },
+      { event: 'received', owedSince: 1, state: 'owed' },
+      { event: 'accepted', owedSince: 2, state: 'owed' },
     ]);
   });
 
@@ -54,7 +54,7 @@ describe.each(BENCHES)('owed messages %s', (_kind, open) => {
 
     await messages.unclaim(id, 'received');
 
-    expect(await messages.listUnsettled(id)).toEqual([{ event: 'received', state: 'owed' }]);
+    expect(await messages.listUnsettled(id)).toEqual([{ event: 'received', owedSince: 1, state: 'owed' }]);
     expect(await messages.claim(id, 'received')).toBe(true);
   });
 
@@ -108,80 +108,58 @@ describe.each(BENCHES)('owed messages %s', (_kind, open) => {
 
     await cases.commit(anAct(sent.next, [{ type: 'claimed', stage: 'acceptance' }], { owes: ['received'] }));
 
-    expect(await messages.listUnsettled(record.id)).toEqual([{ event: 'received', state: 'owed' }]);
-  });
-});
-
-describe.each(BENCHES)('task tokens %s', (_kind, open) => {
-  let bench: StoreBench;
-  beforeAll(async () => {
-    bench = await open();
-  });
-  afterAll(() => bench.close());
-
-  it('are kept while the case waits at that stage and round, a fresh one in place of the last', async () => {
-    const { taskTokens } = bench.stores;
-    const { id } = await stored(bench.stores);
-    const task = { caseId: id, stage: 'acceptance', round: 1 } as const;
-
-    const opened = [
-      await taskTokens.open({ ...task, token: 'first' }),
-      await taskTokens.open({ ...task, token: 'second' }),
-    ];
-
-    expect(opened).toEqual([true, true]);
-    expect(await taskTokens.find(id, 'acceptance', 1)).toBe('second');
-    expect(await taskTokens.find(id, 'acceptance', 2)).toBeUndefined();
-    expect(await taskTokens.find(id, 'review', 1)).toBeUndefined();
+    expect(await messages.listUnsettled(record.id)).toEqual([
+      { event: 'received', owedSince: 3, state: 'owed' },
+    ]);
   });
 
-  it.each([
-    ['at another stage', 'review', 1],
-    ['in another round', 'acceptance', 2],
-  ] as const)('are not kept for a task %s', async (_where, stage, round) => {
-    const { taskTokens } = bench.stores;
-    const { id } = await stored(bench.stores);
+  it('stand as they were left: owed, claimed, and settled by the sender or by the operator', async () => {
+    const { cases, messages } = bench.stores;
+    const record = await owing();
+    const { id } = record;
+    const at = { caseId: id, event: 'received', owedSince: 1 };
+    const states = [await messages.find(id, 'issued'), await messages.find(id, 'received')];
+    await messages.claim(id, 'received');
+    states.push(await messages.find(id, 'received'));
+    const failed = anAct(record, [{ type: 'message-failed', event: 'received' }], {
+      settles: { event: 'received', state: 'failed' },
+    });
+    await cases.commit(failed);
+    states.push(await messages.find(id, 'received'));
+    const settled = { type: 'message-settled', event: 'received', serial: 's', outcome: 'give-up' } as const;
+    const settles = { event: 'received', state: 'given-up', was: 'unsure' } as const;
 
-    const opened = await taskTokens.open({ caseId: id, stage, round, token: 't' });
+    await cases.commit(anAct(failed.next, [settled], { settles }));
 
-    expect(opened).toBe(false);
-    expect(await taskTokens.find(id, stage, round)).toBeUndefined();
+    states.push(await messages.find(id, 'received'));
+    expect(states).toEqual([
+      undefined,
+      { ...at, state: 'owed' },
+      { ...at, state: 'claimed' },
+      { ...at, state: 'failed' },
+      { ...at, state: 'given-up' },
+    ]);
   });
 
-  it('are not kept once something was recorded, and for no unknown case', async () => {
-    const { cases, taskTokens } = bench.stores;
-    const record = await stored(bench.stores);
-    await cases.commit(anAct(record, [opinion('acceptance', 'refuse-to-accept')]));
+  it.each(['owed', 'claimed'] as const)(
+    'are not the operator’s to settle while they are %s',
+    async (state) => {
+      const { cases, messages } = bench.stores;
+      const record = await owing();
+      if (state === 'claimed') await messages.claim(record.id, 'received');
+      const settled = {
+        type: 'message-settled',
+        event: 'received',
+        serial: 's',
+        outcome: 'give-up',
+      } as const;
+      const settles = { event: 'received', state: 'given-up', was: 'unsure' } as const;
 
-    const task = { stage: 'acceptance', round: 1, token: 't' } as const;
-    const opened = [
-      await taskTokens.open({ caseId: record.id, ...task }),
-      await taskTokens.open({ caseId: 'none', ...task }),
-    ];
+      await expect(cases.commit(anAct(record, [settled], { settles }))).rejects.toMatchObject({
+        name: 'StaleWriteError',
+      });
 
-    expect(opened).toEqual([false, false]);
-  });
-
-  it('are kept for a correction that is awaited', async () => {
-    const { cases, taskTokens } = bench.stores;
-    const record = await stored(bench.stores);
-    const task = { caseId: record.id, stage: 'correction', round: 1, token: 't' } as const;
-    const early = await taskTokens.open(task);
-    await cases.commit(anAct(record, [opinion('acceptance', 'request-correction')]));
-
-    const opened = await taskTokens.open(task);
-
-    expect([early, opened]).toEqual([false, true]);
-    expect(await taskTokens.find(record.id, 'correction', 1)).toBe('t');
-  });
-
-  it('outlive the opinion that answers them', async () => {
-    const { cases, taskTokens } = bench.stores;
-    const record = await stored(bench.stores);
-    await taskTokens.open({ caseId: record.id, stage: 'acceptance', round: 1, token: 't' });
-
-    await cases.commit(anAct(record, [opinion('acceptance', 'accept')]));
-
-    expect(await taskTokens.find(record.id, 'acceptance', 1)).toBe('t');
-  });
+      expect((await messages.find(record.id, 'received'))?.state).toBe(state);
+    },
+  );
 });

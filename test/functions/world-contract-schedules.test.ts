@@ -95,8 +95,47 @@ describe.each(BENCHES)('what is still to be done %s', (_kind, open) => {
 
     expect(unsettled.map(({ caseId }) => caseId).toSorted()).toEqual([owing.id, claimed.id].toSorted());
     expect(unsettled[0]).toMatchObject({ event: 'received', since: '2026-03-02T09:00:00.000+08:00' });
-    expect(await messages.list('unknown')).toEqual([
-      { caseId: unknown.id, event: 'received', since: '2026-03-02T10:00:00.000+08:00' },
+    expect(await messages.list('unsure')).toEqual([
+      {
+        caseId: unknown.id,
+        event: 'received',
+        owedSince: 1,
+        state: 'unknown',
+        since: '2026-03-02T10:00:00.000+08:00',
+      },
+    ]);
+  });
+
+  it('lists a message that waits for the operator until it is settled, or owed anew', async () => {
+    const { cases, messages } = bench.stores;
+    const [given, resent] = await Promise.all(
+      [1, 2].map(() => stored(bench.stores, { ...aSubmission(), owes: ['received'] })),
+    );
+    if (!given || !resent) throw new Error('Two cases');
+    const fail = async (record: CaseRecord) => {
+      await messages.claim(record.id, 'received');
+      const settles = { event: 'received', state: 'failed' } as const;
+      const change = anAct(record, [{ type: 'message-failed', event: 'received' }], { settles });
+      await cases.commit(change);
+      return change.next;
+    };
+    const [first, second] = [await fail(given), await fail(resent)];
+    const waiting = await messages.list('unsure');
+    const settled = { type: 'message-settled', event: 'received', serial: 's' } as const;
+
+    await cases.commit(
+      anAct(first, [{ ...settled, outcome: 'give-up' }], {
+        settles: { event: 'received', state: 'given-up', was: 'unsure' },
+      }),
+    );
+    await cases.commit(anAct(second, [{ ...settled, outcome: 'resend' }], { owes: ['received'] }));
+
+    expect(waiting.map(({ caseId, state }) => `${caseId} ${state}`).toSorted()).toEqual(
+      [given.id, resent.id].map((id) => `${id} failed`).toSorted(),
+    );
+    expect(await messages.list('unsure')).toEqual([]);
+    expect(await messages.list('unsettled')).toMatchObject([
+      { caseId: resent.id, event: 'received', owedSince: 3, state: 'owed' },
     ]);
   });
 

@@ -123,24 +123,35 @@ describe('Of all functions', () => {
 });
 
 describe('A short message', () => {
-  it('goes by the topic in China, and by that topic only', () => {
-    const publish = permissionsOf(china).filter(({ actions }) => actions.includes('sns:Publish'));
+  it('goes through the gateway in China, whose keys are in the county’s secret, and never through SNS', () => {
+    const senders = china.all('Lambda::Function').flatMap(({ Properties }) => {
+      const { Variables } = Environment.parse(Properties['Environment']);
+      return 'SMS_ROUTE' in Variables ? [Variables] : [];
+    });
 
-    expect(whoMay('sns:Publish')).toEqual(['Notify', 'OpenTask', 'Submit', 'remind', 'sweep']);
-    expect(new Set(publish.flatMap(({ resources }) => resources))).toEqual(
-      new Set([expect.stringMatching(/^\{"Ref":"MessagingSms\w+"\}$/u)]),
+    expect(whoMay('sns:Publish')).toEqual([]);
+    expect(senders).toHaveLength(6);
+    expect(new Set(senders.map((settings) => settings['SMS_ROUTE']))).toEqual(new Set(['gateway']));
+    expect(JSON.stringify(senders[0]?.['SMS_GATEWAY_SECRET_KEY'])).toContain(
+      'huren/suichang/outside:SecretString:smsGatewaySecretKey',
     );
-    expect(china.text).toContain('"SMS_ROUTE": "topic"');
   });
 
   it('goes straight to the phone elsewhere, and to no topic', () => {
     const publish = permissionsOf(elsewhere).filter(({ actions }) => actions.includes('sns:Publish'));
     const denied = publish.filter(({ effect }) => effect === 'Deny');
 
-    expect(whoMay('sns:Publish', elsewhere)).toEqual(['Notify', 'OpenTask', 'Submit', 'remind', 'sweep']);
-    expect(denied).toHaveLength(5);
+    expect(whoMay('sns:Publish', elsewhere)).toEqual([
+      'Notify',
+      'OpenTask',
+      'Submit',
+      'remind',
+      'staff',
+      'sweep',
+    ]);
+    expect(denied).toHaveLength(6);
     expect(denied.flatMap(({ resources }) => resources).join(' ')).toContain(':sns:*:*:*');
-    expect(elsewhere.text).toContain('"SMS_ROUTE": "direct"');
+    expect(elsewhere.text).toContain('"SMS_ROUTE": "sns"');
   });
 });
 

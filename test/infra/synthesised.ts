@@ -39,13 +39,13 @@ const tinyBundle: Bundler = ({ entry, into }) => {
 /** How many functions the manifest asks for. */
 export const FUNCTION_COUNT = Object.keys(API_FUNCTIONS).length + STEPS.length + SCHEDULES.length;
 
-/** Suichang's template for a region. Takes seconds: once a test file. */
-export function synthesise(region: string): Synthesised {
+/** A county's template for a region. Takes seconds: once a test file. */
+export function synthesise(region: string, county = 'suichang'): Synthesised {
   const outdir = mkdtempSync(join(tmpdir(), 'huren-synth-'));
   const app = permitApp(outdir);
-  addPermitStack(app, { county: 'suichang', region, bundler: tinyBundle });
+  addPermitStack(app, { county, region, bundler: tinyBundle });
   app.synth();
-  const text = readFileSync(join(outdir, 'huren-suichang.template.json'), 'utf8');
+  const text = readFileSync(join(outdir, `huren-${county}.template.json`), 'utf8');
   const { Resources: resources } = Template.parse(JSON.parse(text));
   return {
     text,

@@ -1,4 +1,9 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { permitApp } from '../../infra/aws/permit-app.ts';
+import { addPermitStack } from '../../infra/aws/permit-stack.ts';
 import { synthesise, type Synthesised } from './synthesised.ts';
 
 describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template for %s', (region) => {
@@ -41,6 +46,13 @@ describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template for %s', (
         '{{resolve:secretsmanager:huren/suichang/outside:SecretString:staffIssuer::}}',
         '{{resolve:secretsmanager:huren/suichang/outside:SecretString:staffAudience::}}',
         '{{resolve:secretsmanager:huren/suichang/outside:SecretString:staffJwksUrl::}}',
+        ...(region === 'cn-northwest-1'
+          ? [
+              '{{resolve:secretsmanager:huren/suichang/outside:SecretString:smsGatewayUrl::}}',
+              '{{resolve:secretsmanager:huren/suichang/outside:SecretString:smsGatewayAccessKey::}}',
+              '{{resolve:secretsmanager:huren/suichang/outside:SecretString:smsGatewaySecretKey::}}',
+            ]
+          : []),
       ]),
     );
   });
@@ -56,5 +68,13 @@ describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template for %s', (
 describe('A region', () => {
   it('that does not exist is refused', () => {
     expect(() => synthesise('xx-nowhere-1')).toThrow('xx-nowhere-1 is no region');
+  });
+
+  it('in China is refused for a county that wants its SMS from SNS', () => {
+    const app = permitApp(mkdtempSync(join(tmpdir(), 'huren-synth-')));
+
+    const china = () => addPermitStack(app, { county: 'suichang', region: 'cn-north-1', sms: 'sns' });
+
+    expect(china).toThrow('SNS has no SMS in China');
   });
 });

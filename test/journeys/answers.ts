@@ -21,6 +21,7 @@ export interface Draft {
   readonly version: number;
   readonly form: Readonly<Record<string, unknown>>;
   readonly materials: readonly { readonly materialId: string; readonly status: string }[];
+  readonly missing: readonly { readonly ground: string; readonly box: string }[];
 }
 
 export interface Upload {
@@ -75,7 +76,7 @@ export interface Application {
   readonly issuedAt: string | null;
   readonly licenceId: string | null;
   readonly notice?: unknown;
-  readonly timeline: readonly { readonly at: string; readonly code: string }[];
+  readonly timeline: readonly { readonly at: string; readonly code: string; readonly zh: string }[];
 }
 
 export interface CaseFile {

@@ -26,19 +26,19 @@ describe('a form that is not complete', () => {
     const [chinese, english] = [await send('zh-CN'), await send('en-GB,zh;q=0.5')];
 
     const phone = (answer: Answer<Problem>) =>
-      answer.body.errors.find(({ pointer }) => pointer === '/mobilePhone')?.message;
+      answer.body.errors.find(({ pointer }) => pointer === '/form/mobilePhone')?.message;
     expect(problemHead(chinese)).toMatchObject({ status: 422, code: 'FORM_INCOMPLETE' });
     expect(defectsOf(chinese)).toEqual([
-      '/registeredResidenceDivision FIELD_REQUIRED',
-      '/registeredResidenceAddress FIELD_REQUIRED',
-      '/currentResidenceAddress/townshipCode FIELD_REQUIRED',
-      '/currentResidenceAddress/community FIELD_REQUIRED',
-      '/currentResidenceAddress/detail FIELD_REQUIRED',
-      '/recognitionType FIELD_REQUIRED',
-      '/proofs/residenceOther OTHER_NEEDS_WORDS',
-      '/mobilePhone MOBILE_NUMBER',
-      '/photo MATERIAL_MISSING',
-      '/proofs/residence/0 MATERIAL_MISSING',
+      '/form/registeredResidenceDivision FIELD_REQUIRED',
+      '/form/registeredResidenceAddress FIELD_REQUIRED',
+      '/form/currentResidenceAddress/townshipCode FIELD_REQUIRED',
+      '/form/currentResidenceAddress/community FIELD_REQUIRED',
+      '/form/currentResidenceAddress/detail FIELD_REQUIRED',
+      '/form/recognitionType FIELD_REQUIRED',
+      '/form/proofs/residenceOther OTHER_NEEDS_WORDS',
+      '/form/mobilePhone MOBILE_NUMBER',
+      '/form/photo MATERIAL_MISSING',
+      '/form/proofs/residence/0 MATERIAL_MISSING',
       '/commitment/textVersion TEXT_NOT_ACCEPTED',
       '/notice/textVersion TEXT_NOT_ACCEPTED',
       '/declaration/textVersion TEXT_NOT_ACCEPTED',

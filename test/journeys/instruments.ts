@@ -44,7 +44,7 @@ export class Instruments {
   async fault(order: {
     service: string;
     operation: string;
-    kind: 'error' | 'delay' | 'crash-before' | 'crash-after';
+    kind: 'error' | 'delay' | 'crash-before' | 'crash-after' | 'lose-answer' | 'garble-answer' | 'double';
     times?: number;
     status?: number;
   }): Promise<void> {

@@ -35,7 +35,7 @@ export async function enteredAtWindow(
 }
 
 /** @returns the version after the last file */
-async function addPapers(
+export async function addPapers(
   person: Person,
   under: string,
   version: number,

@@ -45,7 +45,7 @@ function verdictOn(personId: string, recognitionType: RecognitionType, more: Par
     evidence,
     household: [],
   };
-  const facts = factsOfCase(form, population, paper, SEED_DAY);
+  const facts = factsOfCase(form, population, paper, SEED_DAY, RULES);
   return overallVerdict(assess(facts, RULES, { today: SEED_DAY, springFestivals: SPRING_FESTIVALS }));
 }
 

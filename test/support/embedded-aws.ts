@@ -43,7 +43,7 @@ export async function openEmbeddedAws(directory: string, dynamo: WireHandler = n
   const served = await serve(
     (request) => {
       requests.push(request);
-      return endpoint(request);
+      return endpoint.signed(request);
     },
     { port: 0 },
   );

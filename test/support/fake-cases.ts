@@ -1,4 +1,3 @@
-import type { MessageEvent } from '../../functions/domain/case-event.ts';
 import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts';
 import { AWAITED, awaitedAt, isClosed, stageOf } from '../../functions/domain/status.ts';
 import { dailyCounts, sumOf } from '../../functions/domain/statistics-count.ts';
@@ -6,11 +5,12 @@ import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type {
   CaseChange,
   CaseStore,
+  MessageState,
   MessageStore,
   PermitStore,
   TaskTokenStore,
 } from '../../functions/ports/case-records.ts';
-import { copied, type FakeMemory } from './fake-memory.ts';
+import { copied, type FakeMemory, type FakeMessage } from './fake-memory.ts';
 
 /** Cases in memory, with the promises of the port. */
 export function fakeCases(memory: FakeMemory): CaseStore {
@@ -58,6 +58,16 @@ function sortedBy({ clock, acceptBy, receivedAt, secondLook, id }: CaseRecord): 
   return `${secondLook?.askedAt ?? clock?.deadlineAt ?? acceptBy ?? receivedAt}#${id}`;
 }
 
+const UNSURE: readonly (MessageState | undefined)[] = ['unknown', 'failed'];
+const SETTLED_FROM: Readonly<Record<'claimed' | 'unsure', readonly (MessageState | undefined)[]>> = {
+  claimed: ['claimed'],
+  unsure: UNSURE,
+};
+
+function stateOf(memory: FakeMemory, caseId: string, event: string): MessageState | undefined {
+  return messageOf(memory, caseId, event)?.state;
+}
+
 /** @throws what the port promises; nothing is written before */
 function refuse(memory: FakeMemory, { previous, next, settles, draft }: CaseChange): void {
   const stored = memory.records.get(next.id);
@@ -66,8 +76,8 @@ function refuse(memory: FakeMemory, { previous, next, settles, draft }: CaseChan
   if (draft && memory.drafts.get(draft.id)?.version !== draft.version) {
     throw new StaleWriteError('The draft was changed');
   }
-  if (settles && messageOf(memory, next.id, settles.event)?.state !== 'claimed') {
-    throw new StaleWriteError('The message is not claimed');
+  if (settles && !SETTLED_FROM[settles.was ?? 'claimed'].includes(stateOf(memory, next.id, settles.event))) {
+    throw new StaleWriteError('The message is not there to be settled');
   }
   if (previous) return;
   const others = [...memory.records.values()];
@@ -86,7 +96,7 @@ function write(memory: FakeMemory, change: CaseChange): void {
   memory.events.set(next.id, [...(memory.events.get(next.id) ?? []), ...events]);
   if (details) memory.details.set(next.id, details);
   const since = events.at(-1)?.at ?? '';
-  for (const event of owes) owe(memory, next.id, event, since);
+  for (const event of owes) owe(memory, { caseId: next.id, event, owedSince: next.sequence, since });
   const settled = settles && messageOf(memory, next.id, settles.event);
   if (settled) Object.assign(settled, { state: settles.state, since });
   if (draft) memory.drafts.delete(draft.id);
@@ -102,11 +112,11 @@ function write(memory: FakeMemory, change: CaseChange): void {
 }
 
 /** Owed again once the earlier one is settled; while it is not, one message tells both. */
-function owe(memory: FakeMemory, caseId: string, event: MessageEvent, since: string): void {
-  const earlier = messageOf(memory, caseId, event);
+function owe(memory: FakeMemory, message: Omit<FakeMessage, 'state'>): void {
+  const earlier = messageOf(memory, message.caseId, message.event);
   if (earlier?.state === 'owed' || earlier?.state === 'claimed') return;
   if (earlier) memory.messages.splice(memory.messages.indexOf(earlier), 1);
-  memory.messages.push({ caseId, event, state: 'owed', since });
+  memory.messages.push({ ...message, state: 'owed' });
 }
 
 function messageOf(memory: FakeMemory, caseId: string, event: string) {
@@ -118,18 +128,22 @@ export function fakeMessages(memory: FakeMemory, transportMillis: () => number):
   return {
     async listUnsettled(caseId) {
       const own = memory.messages.filter((message) => message.caseId === caseId);
-      return own.flatMap(({ event, state, claimedAtMillis }) =>
+      return own.flatMap(({ event, owedSince, state, claimedAtMillis }) =>
         state === 'owed' || state === 'claimed'
-          ? [{ event, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
+          ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
           : [],
       );
     },
     async list(state) {
-      const wanted = state === 'unknown' ? ['unknown'] : ['owed', 'claimed'];
+      const wanted = state === 'unsure' ? UNSURE : ['owed', 'claimed'];
       const listed = memory.messages.filter((message) => wanted.includes(message.state));
       return listed
-        .map(({ caseId, event, since }) => ({ caseId, event, since }))
+        .map(({ claimedAtMillis: _when, ...message }) => message)
         .sort((a, b) => (a.since < b.since ? -1 : 1));
+    },
+    async find(caseId, event) {
+      const found = messageOf(memory, caseId, event);
+      return found && { caseId, event, owedSince: found.owedSince, state: found.state };
     },
     async claim(caseId, event) {
       const message = messageOf(memory, caseId, event);

@@ -6,13 +6,16 @@ import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type { SignedPermit } from '../../functions/domain/permit.ts';
 import type { StaffChange } from '../../functions/domain/staff-change.ts';
 import type { Counts } from '../../functions/domain/statistics-count.ts';
+import type { MessageState } from '../../functions/ports/case-records.ts';
 import type { Reply, Session } from '../../functions/ports/registers.ts';
 
 /** A message of a case, in whatever state. */
 export interface FakeMessage {
   readonly caseId: string;
   readonly event: MessageEvent;
-  state: 'owed' | 'claimed' | 'sent' | 'unknown' | 'skipped';
+  /** Number of the event with which it came to be owed. */
+  readonly owedSince: number;
+  state: MessageState;
   claimedAtMillis?: number;
   /** When it came to be owed, or its fate to be known. */
   readonly since: string;

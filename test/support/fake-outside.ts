@@ -6,6 +6,7 @@ import type {
   LicencePlatform,
   LookupKeys,
   MaterialStore,
+  Messenger,
   PopulationRegistry,
   Scanner,
   Signer,
@@ -93,6 +94,15 @@ export function fakeSignIn({ tickets, staffTokens }: FakeOutside): SignIn {
       if (!staffId) throw new RuleError('SIGN_IN_REFUSED');
       return staffId;
     },
+  };
+}
+
+/** Takes every message, and gives no receipts. */
+export function fakeMessenger(): Messenger {
+  let messages = 0;
+  return {
+    send: async () => ({ outcome: 'sent', messageId: `message-${(messages += 1)}` }),
+    receiptOf: async () => ({ outcome: 'unknown' }),
   };
 }
 

@@ -45,7 +45,8 @@ export function fakeRatings({ ratings }: FakePublicMemory): RatingStore {
 
 /** Reminders in memory. */
 export function fakeReminders({ reminders }: FakePublicMemory): ReminderStore {
-  const subjectOf = ({ kind, ownerKey, caseId }: Reminder) => `${kind} ${ownerKey} ${caseId ?? ''}`;
+  const subjectOf = ({ kind, ownerKey, caseId, dueOn }: Reminder) =>
+    [kind, ownerKey, caseId, dueOn].join(' ');
   const same = (reminder: Reminder) => {
     const kept = reminders.get(subjectOf(reminder));
     return kept?.reminder.day === reminder.day ? kept : undefined;

@@ -21,6 +21,7 @@ import {
   fakeLicencePlatform,
   fakeLookupKeys,
   fakeMaterials,
+  fakeMessenger,
   FakeOutside,
   fakePopulation,
   fakeScanner,
@@ -63,6 +64,7 @@ const ACTS = [
   'workflow.wake',
   'workflow.redrive',
   'messenger.send',
+  'messenger.receiptOf',
   'signIn.redeem',
   'signIn.verifyStaffToken',
   'population.lookUp',
@@ -81,7 +83,6 @@ export class FakeWorld implements World {
   #now: Instant;
   #transportMillis = Date.UTC(2026, 2, 2, 1);
   #editions: readonly CalendarEdition[] = BUNDLED_EDITIONS;
-  #messages = 0;
 
   /** What was done, in order. */
   readonly effects: readonly Effect[] = this.#log.entries;
@@ -128,9 +129,7 @@ export class FakeWorld implements World {
   readonly licenceSigner = this.#log.watch('licenceSigner', fakeSigner('licence-key'));
   readonly sessionSigner = this.#log.watch('sessionSigner', fakeSigner('session-key'));
   readonly workflow = this.#log.watch('workflow', fakeWorkflow(this.memory));
-  readonly messenger = this.#log.watch('messenger', {
-    send: async () => ({ outcome: 'sent' as const, messageId: `message-${(this.#messages += 1)}` }),
-  });
+  readonly messenger = this.#log.watch('messenger', fakeMessenger());
   readonly signIn = this.#log.watch('signIn', fakeSignIn(this.outside));
   readonly population = this.#log.watch('population', fakePopulation(this.outside));
   readonly licencePlatform = this.#log.watch('licencePlatform', fakeLicencePlatform);

@@ -19,12 +19,16 @@ export class ProductProcess {
   #child: ChildProcess | undefined;
   #exited: Promise<unknown> = Promise.resolve();
 
-  private constructor(dataDir: string) {
+  readonly #settings: Readonly<Record<string, string>>;
+
+  private constructor(dataDir: string, settings: Readonly<Record<string, string>>) {
     this.dataDir = dataDir;
+    this.#settings = settings;
   }
 
-  static async start(): Promise<ProductProcess> {
-    const product = new ProductProcess(await mkdtemp(join(tmpdir(), 'huren-kill-')));
+  /** @param settings what `npm start` is told beside the place and the port */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<ProductProcess> {
+    const product = new ProductProcess(await mkdtemp(join(tmpdir(), 'huren-kill-')), settings);
     await product.#run();
     return product;
   }
@@ -66,6 +70,7 @@ export class ProductProcess {
     const child = spawn(NODE, [PROGRAM], {
       env: {
         ...process.env,
+        ...this.#settings,
         DATA_DIR: this.dataDir,
         PORT: '0',
         POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT',

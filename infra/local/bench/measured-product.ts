@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { LAUNCH_FLAGS } from '../launch-flags.ts';
 
 const PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
 const PINNED = '2026-03-02T09:00:00+08:00';
@@ -38,7 +39,7 @@ export class MeasuredProduct {
     const dataDir = await mkdtemp(join(tmpdir(), 'huren-bench-'));
     const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
     const child = fork(PROGRAM, [JSON.stringify({ dataDir, startAt: PINNED, crowd: people })], {
-      execArgv: [...process.execArgv, '--expose-gc', ...profile],
+      execArgv: [...process.execArgv, ...LAUNCH_FLAGS, '--expose-gc', ...profile],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ended = once(child, 'exit').then(([code]) => {

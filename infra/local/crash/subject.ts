@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { LAUNCH_FLAGS } from '../launch-flags.ts';
 import { readIfPresent } from '../store.ts';
 import type { Kill, KillOrder } from './kill-book.ts';
 
@@ -119,7 +120,7 @@ export class Subject {
     };
     const child = fork(PROGRAM, [JSON.stringify(settings)], {
       // So that its memory can be measured without what nobody uses any more.
-      execArgv: [...process.execArgv, '--expose-gc'],
+      execArgv: [...process.execArgv, ...LAUNCH_FLAGS, '--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;

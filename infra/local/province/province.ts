@@ -1,4 +1,5 @@
 import { PROVINCE_ROUTES, type ProvinceOperation } from '../../../functions/adapters/province-routes.ts';
+import type { County } from '../../../functions/domain/county.ts';
 import type { Day } from '../../../functions/domain/instant.ts';
 import { AwsError, type WireHandler, type WireRequest, type WireResponse } from '../wire.ts';
 import { json } from './answers.ts';
@@ -15,6 +16,7 @@ import {
   type LocalPerson,
   type SeededPerson,
 } from './seed.ts';
+import { personIn } from './seed-county.ts';
 import { SignInService, type SignInClient } from './sign-in-service.ts';
 import { StaffIssuer } from './staff-issuer.ts';
 import { DOSSIERS, type SignInKind } from './tables.ts';
@@ -39,6 +41,8 @@ export interface ProvinceOptions {
   readonly staffAudience: string;
   /** The seed's dates are moved to fit this day, at first planting and at every reset. @default 2026-03-02 */
   readonly seedDay?: Day;
+  /** Where the people of the seed live. @default the county they were written for */
+  readonly county?: County;
   /** People beside the seed's, the same at every start. @default none */
   readonly crowd?: readonly SeededPerson[];
   /** Wraps every call, to let ordered ones fail. An AwsError thrown by it is answered with its status. */
@@ -68,7 +72,9 @@ export interface Province {
 /** Opens the stand-ins on their directory and plants the seed where there is none yet. */
 export async function openProvince(options: ProvinceOptions): Promise<Province> {
   const { prefix, origin, crowd = [], realNow = Date.now } = options;
-  const people = [...seededPeople(options.seedDay), ...crowd];
+  const { county } = options;
+  const seeded = seededPeople(options.seedDay);
+  const people = [...(county ? seeded.map((person) => personIn(county, person)) : seeded), ...crowd];
   const staffIds = new Set(seededStaff().map(({ id }) => id));
   const store = await ProvinceStore.open(options.directory);
   if (store.list(DOSSIERS).length === 0) await plant(store, people);

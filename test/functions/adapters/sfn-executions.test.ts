@@ -43,7 +43,7 @@ describe('the executions of the machine', () => {
 
     await expect(listing).rejects.toMatchObject({
       code: 'MALFORMED',
-      defects: [{ pointer: '/query/page', code: 'FIELD_VALUE' }],
+      defects: [{ pointer: '/query/page', code: 'FIELD_FORMAT' }],
     });
   });
 

@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSnsMessenger } from '../../../functions/adapters/sns-messenger.ts';
 import { openEmbeddedAws, temporaryDirectory, type EmbeddedAws } from '../../support/embedded-aws.ts';
@@ -20,12 +19,13 @@ const MESSAGE = {
   to: '138 0000 0001',
   text: '【遂昌公安】已收到',
   event: 'received',
+  serial: 'case-1-received-1',
   caseId: 'case-1',
 } as const;
 
 describe('an SMS', () => {
-  it('goes to the phone number where SNS sends it itself', async () => {
-    const messenger = createSnsMessenger({ route: 'direct', config: cloud.client });
+  it('goes to the phone number as a transactional one', async () => {
+    const messenger = createSnsMessenger(cloud.client);
 
     const sending = await messenger.send(MESSAGE);
 
@@ -38,27 +38,13 @@ describe('an SMS', () => {
     });
   });
 
-  it('goes to the topic of the gateway where SNS has no SMS', async () => {
-    const topicArn = await cloud.sns.ensureTopic('messages');
-    const messenger = createSnsMessenger({ route: { topicArn }, config: cloud.client });
-
-    const sending = await messenger.send(MESSAGE);
-
-    const sent = cloud.sns.messages().at(-1);
-    expect(sending.outcome).toBe('sent');
-    expect(sent).toMatchObject({
-      to: topicArn,
-      attributes: { phone: '+8613800000001', event: 'received', caseId: 'case-1' },
-    });
-  });
-
   it.each([
     ['not-sent', 'a refusal', { code: 'InvalidParameter', status: 400 }],
     ['not-sent', 'too many at once', { code: 'Throttling', status: 429 }],
     ['unknown', 'a fault of SNS', { code: 'InternalError', status: 500 }],
     ['unknown', 'no capacity', { code: 'ServiceUnavailable', status: 503 }],
   ] as const)('is %s after %s, and is tried once', async (outcome, _what, fault) => {
-    const messenger = createSnsMessenger({ route: 'direct', config: { ...cloud.client, maxAttempts: 5 } });
+    const messenger = createSnsMessenger({ ...cloud.client, maxAttempts: 5 });
     const before = cloud.requests.length;
     cloud.faults.add({ service: 'sns', operation: 'Publish', kind: 'error', ...fault });
 
@@ -66,20 +52,5 @@ describe('an SMS', () => {
 
     expect(sending).toEqual({ outcome });
     expect(cloud.requests.length - before).toBe(1);
-  });
-
-  it('is not-sent where nobody listens, and unknown where the connection breaks after it was sent', async () => {
-    const server = createServer((socket) => socket.once('data', () => socket.destroy()));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const endpoint = `http://127.0.0.1:${port}`;
-    const messenger = createSnsMessenger({ route: 'direct', config: { ...cloud.client, endpoint } });
-
-    const broken = await messenger.send(MESSAGE);
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    const refused = await messenger.send(MESSAGE);
-
-    expect(broken).toEqual({ outcome: 'unknown' });
-    expect(refused).toEqual({ outcome: 'not-sent' });
   });
 });

@@ -18,6 +18,21 @@ describe('the page of the API', () => {
     expect(html).toContain('stage, outcome, comment, reasons?, overrides?, lateReason?, version');
   });
 
+  it('names what a query takes, and each body where there are several', () => {
+    const html = docsPage(document, 'en');
+
+    expect(html).toContain('<p>Query: <code>stage?, office?</code></p>');
+    expect(html).toContain('<p>Query: <code>from, to</code></p>');
+    expect(html).toContain('<p>Body: <code>ticket or ticketId or staffToken</code></p>');
+  });
+
+  it('lists every status that an operation answers', () => {
+    const html = docsPage(document, 'en');
+    const [, section = ''] = html.split('<section id="record-decision">');
+
+    expect(section).toContain('200, 400, 401, 403, 404, 409, 413, 422, 429, 5XX');
+  });
+
   it('escapes what the document says', () => {
     const hostile = {
       paths: {

@@ -73,17 +73,20 @@ describe('the sweep', () => {
     expect(world.given('messenger.send')).toHaveLength(1);
   });
 
-  it('lists a message of which nobody knows whether it went out, for a day, and sends it to nobody', async () => {
+  it('lists a message of which nobody knows whether it went out, until it is settled, and sends it to nobody', async () => {
     const world = new FakeWorld();
     world.answerNext('messenger.send', { outcome: 'unknown' });
     const id = await healthyCase(world);
 
     const found = await foundBy(sweep, world);
-    world.setNow('2026-03-03T09:00:00+08:00');
-    const nextDay = await foundBy(sweep, world);
+    world.setNow('2026-03-06T09:00:00+08:00');
+    const daysLater = await foundBy(sweep, world);
+    for (const message of world.memory.messages) message.state = 'given-up';
+    const settled = await foundBy(sweep, world);
 
     expect(found).toEqual({ found: [`message-unknown ${id}`], failed: 0 });
-    expect(nextDay).toEqual(NOTHING);
+    expect(daysLater.found).toContain(`message-unknown ${id}`);
+    expect(settled.found).not.toContain(`message-unknown ${id}`);
     expect(world.given('messenger.send')).toHaveLength(1);
   });
 
