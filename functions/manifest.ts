@@ -87,6 +87,7 @@ export const ROUTES = {
   'release-task': ['POST', '/tasks/{applicationId}/release', 'staff', OFFICERS],
   'reassign-task': ['POST', '/tasks/{applicationId}/reassignment', 'staff', ['supervisor']],
   'record-decision': ['POST', '/tasks/{applicationId}/decision', 'staff', OFFICERS],
+  'list-window-drafts': ['GET', '/window/applications', 'staff', CLERK],
   'enter-application': ['POST', '/window/applications', 'staff', CLERK],
   'add-case-material': ['POST', '/cases/{id}/materials', 'staff', CLERK],
   'confirm-case-material': ['POST', '/cases/{id}/materials/{materialId}/confirmation', 'staff', CLERK],

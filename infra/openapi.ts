@@ -34,7 +34,7 @@ const REFUSALS = {
 type Refusal = keyof typeof REFUSALS;
 const STATUSES = Object.keys(REFUSALS).map((status) => Number(status) as Refusal);
 /** Those that the gateway may also give by itself. */
-const OF_THE_GATEWAY: readonly Refusal[] = [401, 403, 413, 429];
+const OF_THE_GATEWAY: ReadonlySet<Refusal> = new Set([401, 403, 413, 429]);
 
 /** Every endpoint that is deployed, in the order of the document. */
 export const ENDPOINTS: readonly AnyEndpoint[] = [
@@ -95,7 +95,7 @@ function operationOf(endpoint: AnyEndpoint): ZodOpenApiOperationObject {
         ? { '202': { description: 'Submitted', content: { 'application/json': { schema: body } } } }
         : {}),
       ...Object.fromEntries(
-        refusalsOf(endpoint).map((status) => [String(status), refusal(endpoint, status)]),
+        refusalsOf(endpoint).map((refused) => [String(refused), refusal(endpoint, refused)]),
       ),
       '5XX': FAULT,
     },
@@ -124,7 +124,7 @@ function refusalsOf(endpoint: AnyEndpoint): readonly Refusal[] {
 const REFUSED = new Map(
   [false, true].flatMap((asPage) =>
     STATUSES.map((status) => {
-      const { content, ...answer } = problems(REFUSALS[status], OF_THE_GATEWAY.includes(status));
+      const { content, ...answer } = problems(REFUSALS[status], OF_THE_GATEWAY.has(status));
       const id = `${asPage ? 'PageRefused' : 'Refused'}${status}`;
       return [
         id,

@@ -3,7 +3,7 @@ import type { Draft } from '../domain/application.ts';
 import { toMillis, type Instant } from '../domain/instant.ts';
 import { StaleWriteError } from '../domain/rule-error.ts';
 import type { DraftStore } from '../ports/case-records.ts';
-import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
+import { clerkHolder, planDraft, planForgetting } from './dynamo-draft-plan.ts';
 import { KEYS, LISTS, ownerPk, UNDER } from './dynamo-keys.ts';
 import { shaped, type DynamoTable } from './dynamo-table.ts';
 
@@ -29,13 +29,16 @@ export function createDynamoDrafts(table: DynamoTable, now: () => Instant): Draf
     return draft && toMillis(draft.expiresAt) > toMillis(now()) ? draft : undefined;
   }
 
+  async function heldBy(holder: string): Promise<readonly Draft[]> {
+    const pointers = await table.under(ownerPk(holder), UNDER.draft, Pointer);
+    const drafts = await Promise.all(pointers.map(({ draftId }) => find(draftId)));
+    return drafts.filter((draft) => draft !== undefined);
+  }
+
   return {
     find,
-    async listByOwner(ownerKey) {
-      const pointers = await table.under(ownerPk(ownerKey), UNDER.draft, Pointer);
-      const drafts = await Promise.all(pointers.map(({ draftId }) => find(draftId)));
-      return drafts.filter((draft) => draft !== undefined);
-    },
+    listByOwner: heldBy,
+    listByClerk: (staffId) => heldBy(clerkHolder(staffId)),
     async expired() {
       const items = await table.queue(LISTS.drafts, DraftItem, `${now()}#`);
       return items.map(({ value }) => value);

@@ -1,4 +1,11 @@
 import * as z from 'zod';
+import {
+  OverdueView,
+  overdueView,
+  permitReason,
+  permitStanding,
+  PermitStanding,
+} from '../casework/case-notices.ts';
 import { ownDraft } from '../casework/drafts.ts';
 import { correctionOf, CorrectionView } from '../casework/correct-case.ts';
 import { MessageSettings, messageSettings } from '../casework/message-settings.ts';
@@ -26,6 +33,10 @@ const CaseView = CaseSummary.extend({
   correction: CorrectionView.nullable(),
   /** Why the application was not accepted or was refused, all of it, and what can be done; null otherwise. */
   notice: Notice.nullable(),
+  /** Of a case that took longer than the law allows, with every reason given; null of any other. */
+  overdue: OverdueView.nullable(),
+  /** Of a permit that is suspended or revoked, with the officer’s words; null else. */
+  permitStanding: PermitStanding.extend({ reason: z.string().nullable() }).nullable(),
   /** Null once the personal side of the case is erased. */
   messages: MessageSettings.nullable(),
   /** The grade given to the service; null until then. */
@@ -59,6 +70,7 @@ export const getApplication = endpoint({
       world.cases.events(record.id),
       isClosed(record.position) ? world.ratings.find(record.id) : undefined,
     ]);
+    const standing = permitStanding(record);
     const until = secondLookUntil(record, details?.opinions ?? []);
     return {
       status: 200,
@@ -68,6 +80,8 @@ export const getApplication = endpoint({
         materials: (details?.materials ?? []).map(materialView),
         correction: await correctionOf(world, record),
         notice: noticeOf(record, details?.opinions ?? [], world.county.name) ?? null,
+        overdue: overdueView(record, details, world.now()),
+        permitStanding: standing && { ...standing, reason: permitReason(record, details) },
         messages: details ? messageSettings(details.messages, details.form) : null,
         rating: rating?.grade ?? null,
         secondLook:

@@ -7,6 +7,7 @@ import type { Caller } from '../domain/account.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { Consents } from '../domain/form.ts';
 import { RuleError } from '../domain/rule-error.ts';
+import { notAllowedNow } from '../domain/tracking.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import type { World } from '../ports.ts';
 
@@ -41,7 +42,7 @@ async function startAgain(
   version: number,
 ): Promise<CaseRecord> {
   if (!record.ownerKeys.includes(caller.sub)) throw new RuleError('NOT_FOUND');
-  if (record.draftVersion !== version) throw new RuleError('ACTION_NOT_ALLOWED');
+  if (record.draftVersion !== version) throw notAllowedNow(record);
   await world.workflow.start(record.id);
   return record;
 }

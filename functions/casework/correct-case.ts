@@ -24,7 +24,13 @@ import { wakeMachine } from './wake-machine.ts';
 export const CorrectionView = z.strictObject({
   correctBy: z.string(),
   reasons: z.array(
-    z.strictObject({ code: z.string(), zh: z.string(), en: z.string(), note: z.string().nullable() }),
+    z.strictObject({
+      code: z.string(),
+      zh: z.string(),
+      en: z.string(),
+      article: z.string(),
+      note: z.string().nullable(),
+    }),
   ),
   /** Top-level fields of the form that may be changed. */
   fields: z.array(z.string()),
@@ -71,8 +77,8 @@ export async function correctionOf(
     // The record's: a calendar edition may have moved it since the draft was opened.
     correctBy: record.correctBy ?? draft.correction.correctBy,
     reasons: reasons.map(({ code, note }) => {
-      const { zh, en } = reasonOf(code);
-      return { code, zh, en, note: note ?? null };
+      const { zh, en, article } = reasonOf(code);
+      return { code, zh, en, article, note: note ?? null };
     }),
     fields: [...fields],
     grounds: [...grounds],

@@ -8,7 +8,7 @@ import { recipientOf } from './recipient.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
 import { askFate, sendAndAsk, type KnownFate } from './send-message.ts';
 
-/** A claimer that has not settled after this long is dead: no Lambda of ours lives longer. Milliseconds, transport time. */
+/** A claimer that has not settled after this long is dead: sending and asking take 20 s at most. Milliseconds, transport time. */
 const CLAIM_LEASE_MILLIS = 35_000;
 /** For so long the receipts of a claimed message are asked for; then it waits for the operator. Transport time. */
 const ASKING_MILLIS = 24 * 3_600_000;

@@ -87,7 +87,7 @@ async function dueNow(world: World, reminder: Reminder): Promise<{ readonly mess
 
 /**
  * The message of one year's endorsement. Next year's is promised before this one is claimed, so that a process that
- * dies over this one does not end them all; a permit that has ended promises nothing more, a suspended one is passed over.
+ * dies over this one does not end them all; a permit that has ended promises nothing more; a suspended one is passed over, and so is a day that is over.
  */
 async function endorsementDue(
   world: World,
@@ -103,6 +103,6 @@ async function endorsementDue(
   const next = endorsementAfter(issuedOn, dueOn);
   await world.reminders.set({ ...reminder, day: next.from, dueOn: next.dueOn });
   const to = phoneOf(details.messages, details.form);
-  if (standing === 'suspended' || !to) return {};
+  if (standing === 'suspended' || !to || dayOf(world.now()) > dueOn) return {};
   return { message: { to, text: reminderText(reminder.kind, world.county, dueOn) } };
 }

@@ -1,18 +1,19 @@
 import * as z from 'zod';
 import { isApplicationNumber, normaliseApplicationNumber } from '../domain/application-number.ts';
+import type { CaseDetails } from '../domain/application.ts';
 import { sha256Hex } from '../domain/canonical.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { deadlineOf } from '../domain/deadline.ts';
 import { dayOf } from '../domain/instant.ts';
+import { maskWords } from '../domain/masking.ts';
 import { noticeOf } from '../domain/notice.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { STATUSES } from '../domain/status.ts';
 import { endsWith, publicTimeline, statusInWords } from '../domain/tracking.ts';
 import type { World } from '../ports.ts';
+import { OverdueView, overdueView, permitStanding, PermitStanding, Words } from './case-notices.ts';
 import { correctionOf } from './correct-case.ts';
 import { calendarOf } from './record-facts.ts';
-
-const Words = z.strictObject({ zh: z.string(), en: z.string() });
 
 /** What anybody with the number and the last four may see: nothing that says who the person is. */
 export const Tracking = z.strictObject({
@@ -35,9 +36,19 @@ export const Tracking = z.strictObject({
     })
     .nullable(),
   /** Every reason at once, where something must be corrected or the answer is no; empty else. */
-  reasons: z.array(Words),
+  reasons: z.array(
+    Words.extend({
+      article: z.string(),
+      /** The officer's own words, without what the form says of the person. */
+      note: z.string().nullable(),
+    }),
+  ),
   correctBy: z.string().nullable(),
   remedies: Words.nullable(),
+  /** Of a case that took longer than the law allows: since when, and why; null of any other. */
+  overdue: OverdueView.nullable(),
+  /** Of a permit that was issued and is not in force; null else. */
+  permit: PermitStanding.nullable(),
   timeline: z.array(z.strictObject({ at: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
 });
 export type Tracking = z.infer<typeof Tracking>;
@@ -68,16 +79,18 @@ export async function trackCase(
       retryAfterSeconds: waitSeconds,
     });
   const [record, details] = await Promise.all([world.cases.find(id), world.cases.findDetails(id)]);
-  if (!record || !endsWith(details?.form.citizenIdNumber, asked.idLastFour)) throw new RuleError('NOT_FOUND');
+  if (!record || !details || !endsWith(details.form.citizenIdNumber, asked.idLastFour))
+    throw new RuleError('NOT_FOUND');
   await world.tries.giveBack(subject);
-  return trackingOf(world, record, details?.opinions ?? []);
+  return trackingOf(world, record, details);
 }
 
 async function trackingOf(
   world: World,
   record: CaseRecord,
-  opinions: Parameters<typeof noticeOf>[1],
+  { opinions, form }: CaseDetails,
 ): Promise<Tracking> {
+  const masked = (words: string) => maskWords(words, form);
   const notice = noticeOf(record, opinions, world.county.name);
   const correction = await correctionOf(world, record);
   const { status, words } = statusInWords(record);
@@ -88,10 +101,16 @@ async function trackingOf(
     receivedAt: record.receivedAt,
     acceptBy: record.clock ? null : (record.acceptBy ?? null),
     due: await dueOf(world, record),
-    // Without the officers' own words, which may speak of the person.
-    reasons: (notice?.reasons ?? correction?.reasons ?? []).map(({ zh, en }) => ({ zh, en })),
+    reasons: (notice?.reasons ?? correction?.reasons ?? []).map(({ zh, en, article, note }) => ({
+      zh,
+      en,
+      article,
+      note: note === null ? null : masked(note),
+    })),
     correctBy: correction?.correctBy ?? null,
     remedies: notice?.remedies ?? null,
+    overdue: overdueView(record, { opinions }, world.now(), masked),
+    permit: permitStanding(record),
     timeline: publicTimeline(await world.cases.events(record.id)),
   };
 }

@@ -27,6 +27,12 @@ const TEXT = {
   none: { zh: '无', en: 'none' },
   weekend: { zh: '周末', en: 'weekend' },
   reasons: { zh: '全部理由', en: 'Every reason' },
+  article: { zh: '依据', en: 'By' },
+  note: { zh: '说明', en: 'The officer adds' },
+  overdue: { zh: '超期情况', en: 'Delay' },
+  since: { zh: '法定期限', en: 'The law’s limit was' },
+  why: { zh: '超期原因', en: 'Why it is late' },
+  permit: { zh: '证照状态', en: 'The permit' },
   remedies: { zh: '救济途径', en: 'What you can do' },
   timeline: { zh: '办理经过', en: 'What has happened' },
   wrong: { zh: '没有查到', en: 'Not found' },
@@ -83,7 +89,7 @@ export function trackingForm(
 /** Where a case stands, as a page. */
 export function trackingPage(tracking: Tracking, language: Language): string {
   const t = (name: keyof typeof TEXT) => say(TEXT[name], language);
-  const { due, reasons, remedies, correctBy, acceptBy, timeline } = tracking;
+  const { due, reasons, remedies, correctBy, acceptBy, timeline, overdue, permit } = tracking;
   const row = (name: keyof typeof TEXT, value: string | null) =>
     value === null
       ? []
@@ -92,6 +98,7 @@ export function trackingPage(tracking: Tracking, language: Language): string {
             <dd>${value}</dd>`,
         ];
   const dueAt = due?.dueAt ?? null;
+  const why = (overdue?.reasons ?? []).map((reason) => say(reason, language));
   return page(language, t('title'), [
     markup`<dl>
       ${[
@@ -101,13 +108,17 @@ export function trackingPage(tracking: Tracking, language: Language): string {
         ...row('acceptBy', acceptBy && limitOf(acceptBy)),
         ...row('correctBy', correctBy && limitOf(correctBy)),
         ...row('due', dueAt && minuteOf(dueAt)),
+        ...row('permit', permit && `${say(permit.words, language)}（${minuteOf(permit.since)}）`),
+        ...row('overdue', overdue && say(overdue.words, language)),
+        ...row('since', overdue && limitOf(overdue.since)),
+        ...row('why', why.length > 0 ? why.join('；') : null),
       ]}
     </dl>`,
     ...(reasons.length > 0
       ? [
           markup`<h2>${t('reasons')}</h2>
             <ol>
-              ${reasons.map((reason) => markup`<li>${say(reason, language)}</li>`)}
+              ${reasons.map((reason) => markup`<li>${reasonText(reason, language)}</li>`)}
             </ol>`,
         ]
       : []),
@@ -124,6 +135,13 @@ export function trackingPage(tracking: Tracking, language: Language): string {
       </ol>
       <p><a href="/tracking">${t('again')}</a></p>`,
   ]);
+}
+
+/** The reason, its article, and what the officer adds to it. */
+function reasonText(reason: Tracking['reasons'][number], language: Language): string {
+  const t = (name: 'article' | 'note') => say(TEXT[name], language);
+  const note = reason.note === null ? '' : ` ${t('note')}：${reason.note}`;
+  return `${say(reason, language)} ${t('article')}：${reason.article}。${note}`;
 }
 
 function computation(

@@ -60,6 +60,31 @@ export function seesWhole(
 /** Stands for what is not shown. */
 const HIDDEN = '***';
 
+/** Mobile numbers, and whatever is as long as an identity number or a permit's, however it is set. */
+const LONG_NUMBERS = /1[3-9]\d(?:[\s-]?\d{4}){2}|\d(?:[\s-]?\d){13,}[\s-]?[\dXx]?/gu;
+
+/**
+ * An officer's own words for whoever is not signed in: without the names, numbers and addresses that the form holds, and
+ * without any long number.
+ */
+export function maskWords(words: string, form: FormDraft): string {
+  const { agent, currentResidenceAddress: address } = form;
+  const places = [
+    form.registeredResidenceAddress,
+    address?.detail,
+    form.employer,
+    form.school,
+    form.landlord,
+  ];
+  const hidden = [
+    ...[form.fullName, agent?.name].map((name) => [name, maskName(name ?? '')] as const),
+    ...places.map((place) => [place, HIDDEN] as const),
+  ];
+  return hidden
+    .reduce((text, [secret, mask]) => (secret ? text.replaceAll(secret, mask) : text), words)
+    .replaceAll(LONG_NUMBERS, HIDDEN);
+}
+
 /** The name of a file without what a person called it: often their own name. */
 export function maskFileName(fileName: string): string {
   const dot = fileName.lastIndexOf('.');

@@ -1,5 +1,6 @@
 import type { SignedPermit } from './permit.ts';
 import { RuleError } from './rule-error.ts';
+import type { Wording } from './wording.ts';
 
 /** What an approver or supervisor may do to an issued permit. */
 export const PERMIT_ACTIONS = ['suspend', 'restore', 'revoke'] as const;
@@ -28,3 +29,15 @@ export const LEADS_TO = {
   restore: 'valid',
   revoke: 'revoked',
 } as const satisfies Record<PermitAction, PermitStatus>;
+
+/** What the holder reads of a permit that is not in force. */
+export const PERMIT_STATUS_WORDS = {
+  suspended: {
+    zh: '电子居住证的使用功能已中止，补办签注后可以恢复；原因请登录查看或者向窗口咨询。',
+    en: 'The permit is suspended; a late endorsement restores it. Sign in for the reason, or ask at the window.',
+  },
+  revoked: {
+    zh: '电子居住证已撤销；原因请登录查看或者向窗口咨询。',
+    en: 'The permit is revoked. Sign in for the reason, or ask at the window.',
+  },
+} as const satisfies Record<Exclude<PermitStatus, 'valid'>, Wording>;

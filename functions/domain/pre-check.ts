@@ -68,14 +68,14 @@ export const PreCheck = z.strictObject({
 
 /** Facts that cannot be so yet: a birth, a registration or a permit of a day to come. @returns pointers into the body */
 export function factsToCome(asked: z.output<typeof PreCheck>, today: Day): Defect[] {
-  const { birthDate, registrations, existingPermits } = asked;
+  const { registrations, existingPermits } = asked;
   const days: Readonly<Record<string, readonly (Day | undefined)[]>> = {
-    '/birthDate': [birthDate?.value],
+    '/birthDate': [asked.birthDate?.value],
     '/registrations': registrations?.value.map(({ registeredOn }) => registeredOn) ?? [],
     '/existingPermits': existingPermits?.value.map(({ issuedOn }) => issuedOn) ?? [],
   };
   return Object.entries(days)
-    .filter(([, given]) => given.some((day) => day !== undefined && day > today))
+    .filter(([, given]) => given.some((one) => one !== undefined && one > today))
     .map(([pointer]) => ({ pointer, code: 'DAY_IN_FUTURE' }));
 }
 

@@ -1,5 +1,7 @@
 import { csvOf, type Cell } from './csv.ts';
 import type { Day } from './instant.ts';
+import { OVERDUE_REASONS } from './overdue.ts';
+import { REASONS } from './refusal-reasons.ts';
 import { HOURS, sumOf, type Counts } from './statistics-count.ts';
 
 /** The counters of one day. */
@@ -108,11 +110,29 @@ export function statisticsCsv(days: readonly DayCounts[]): string {
     ...counters.map((name) => counts[name] ?? 0),
   ];
   return csvOf([
-    ['日期', ...COLUMNS.map(([, heading]) => heading), ...others.toSorted()],
+    ['日期', ...COLUMNS.map(([, heading]) => heading), ...others.toSorted().map(headingOf)],
     ...days.map(({ day, counts }) => line(day, counts)),
     line('合计', total),
   ]);
 }
+
+/** The heading of a counter that has no fixed column; one that a later release has counted keeps its name. */
+function headingOf(counter: string): string {
+  const [, kind, code = ''] = /^(reason|overdue|permit)_(.*)$/u.exec(counter) ?? [];
+  const words = kind === undefined ? undefined : HEADINGS[kind]?.[code];
+  return words ?? counter;
+}
+
+/** Of the counters by code. Of a reason the first clause: what is wrong, without what to do about it. */
+const HEADINGS: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  reason: Object.fromEntries(
+    Object.entries(REASONS).map(([code, { zh }]) => [code, `理由：${/^[^，。]+/u.exec(zh)?.[0] ?? zh}`]),
+  ),
+  overdue: Object.fromEntries(
+    Object.entries(OVERDUE_REASONS).map(([code, { zh }]) => [code, `超期原因：${zh}`]),
+  ),
+  permit: { suspend: '证照中止', restore: '证照恢复', revoke: '证照撤销' },
+};
 
 function named(counts: Counts, prefix: string): Record<string, number> {
   const found = Object.entries(counts).filter(([name]) => name.startsWith(prefix));

@@ -118,7 +118,8 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
     case 'message-settled':
       return undefined;
     case 'message-skipped':
-      return fact.why === 'no-phone'
+      // That somebody filed for the holder is told by SMS or not at all.
+      return fact.why === 'no-phone' && fact.event !== 'filed-for-you'
         ? {
             code: `notice-${fact.event}`,
             zh: `未留手机号码，请到窗口领取书面通知（${MESSAGES[fact.event]}）`,

@@ -14,6 +14,7 @@ import { listCaseEvents } from '../api/list-case-events.ts';
 import { listExecutions } from '../api/list-executions.ts';
 import { listMessages } from '../api/list-messages.ts';
 import { listTasks } from '../api/list-tasks.ts';
+import { listWindowDrafts } from '../api/list-window-drafts.ts';
 import { loadCalendar } from '../api/load-calendar.ts';
 import { reassignTask } from '../api/reassign-task.ts';
 import { recordDecision } from '../api/record-decision.ts';
@@ -32,6 +33,7 @@ export const staffEndpoints = [
   claimTask,
   releaseTask,
   recordDecision,
+  listWindowDrafts,
   enterApplication,
   addCaseMaterialEndpoint,
   confirmCaseMaterialEndpoint,

@@ -70,6 +70,8 @@ export interface DraftStore {
   /** Undefined when there is none or it has expired. */
   find(id: string): Promise<Draft | undefined>;
   listByOwner(ownerKey: string): Promise<readonly Draft[]>;
+  /** What this clerk has begun at the window and not submitted; corrections are left out. */
+  listByClerk(staffId: string): Promise<readonly Draft[]>;
   /** @throws StaleWriteError unless the stored version is `previous.version` (or there is none) */
   save(next: Draft, previous?: Draft): Promise<void>;
   /** Drafts that have expired and are still there, the oldest first. */

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { countyFile } from './county-data.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -44,14 +45,4 @@ export function bundle({ entry, county, into }: BundleRequest): void {
   const [warning] = warnings;
   if (warning) throw new Error(`${entry}: ${warning.text} (${warning.location?.file ?? 'no file'})`);
   copyFileSync(countyFile(county), join(into, 'county.json'));
-}
-
-/**
- * Path of the county's data.
- * @throws TypeError when there is none
- */
-function countyFile(county: string): string {
-  const path = join(ROOT, 'infra', 'counties', `${county}.json`);
-  if (!existsSync(path)) throw new TypeError(`There is no infra/counties/${county}.json`);
-  return path;
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { bundle, type Bundler } from './bundle.ts';
 import { Casework, machineArn } from './casework.ts';
+import { countyOf } from './county-data.ts';
 import { grantsOf } from './grants.ts';
 import { Keys } from './keys.ts';
 import { Messaging, type SmsRoute } from './messaging.ts';
@@ -13,6 +14,7 @@ import type { FunctionSetup } from './product-function.ts';
 import { Release } from './release.ts';
 import { Schedules } from './schedules.ts';
 import { Storage } from './storage.ts';
+import { Web } from './web.ts';
 
 export interface PermitStackProps {
   /** Id of the county; its data is in `infra/counties`. */
@@ -43,6 +45,8 @@ class PermitStack extends Stack {
   /** The alarm that rolls a release back, for `npm run deploy`. */
   readonly releaseAlarm: CfnOutput;
   readonly monitoring: Monitoring;
+  /** Absent in China until the county has a domain. */
+  readonly web?: Web;
 
   constructor(scope: Construct, { county, region, account, sms, bundler }: PermitStackProps) {
     super(scope, `huren-${county}`, {
@@ -75,6 +79,10 @@ class PermitStack extends Stack {
       schedules,
     });
 
+    const { web } = countyOf(county);
+    // CloudFront in China serves no name but the county's own.
+    if (web || partition !== 'aws-cn')
+      this.web = new Web(this, 'Web', { county, partition, apiUrl: api.url, ...(web && { domain: web }) });
     const release = new Release(this, 'Release', { county, alarms: this.monitoring.ofRelease });
 
     this.apiUrl = new CfnOutput(this, 'ApiUrl', { value: api.url });

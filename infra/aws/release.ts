@@ -10,7 +10,7 @@ export interface ReleaseProps {
 /**
  * One alarm over everything that a bad release would set off. CloudFormation rolls an update back while it sounds; it
  * watches five triggers at most, so they are one.
- * @see docs/adr/0016-releases-are-rolled-back-by-an-alarm.md
+ * @see docs/adr/0018-releases-are-rolled-back-by-an-alarm.md
  */
 export class Release extends Construct {
   /** For the deployment, which makes it the trigger of a rollback. */

@@ -81,7 +81,8 @@ export class Storage extends Construct {
   }
 }
 
-const PRIVATE: BucketProps = {
+/** What every bucket is, whatever it holds: closed, TLS only, kept. */
+export const PRIVATE: BucketProps = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
   minimumTLSVersion: 1.2,

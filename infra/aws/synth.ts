@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { findingsIn } from './findings.ts';
 import { permitApp } from './permit-app.ts';
 import { addPermitStack } from './permit-stack.ts';
+import { ruleFindings } from './rules/rules.ts';
 
 /**
  * `npm run synth -- [--county suichang] [--region cn-northwest-1]`: the template, offline, with every validation on.
@@ -26,11 +27,15 @@ const { county, region } = parseArgs({
 const startedAt = performance.now();
 rmSync(OUTDIR, { recursive: true, force: true });
 const fault = synthesise();
-const findings = existsSync(join(OUTDIR, 'validation-report.json')) ? findingsIn(OUTDIR) : [];
+const partition = RegionInfo.get(region).partition ?? 'unknown';
 const template = join(OUTDIR, `huren-${county}.template.json`);
+const findings = [
+  ...(existsSync(join(OUTDIR, 'validation-report.json')) ? findingsIn(OUTDIR) : []),
+  ...(existsSync(template) ? await ownFindings(template) : []),
+];
 
 line('county', county);
-line('region', `${region} (${RegionInfo.get(region).partition ?? 'unknown'})`);
+line('region', `${region} (${partition})`);
 if (existsSync(template)) {
   line('resources', resourcesOf(template));
   line('template', relative(ROOT, template));
@@ -50,6 +55,12 @@ function synthesise(): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** What our own rules say, a line each. */
+async function ownFindings(path: string): Promise<string[]> {
+  const found = await ruleFindings(JSON.parse(readFileSync(path, 'utf8')), partition);
+  return found.map(({ rule, where, why }) => `rule ${rule} at ${where}: ${why}`);
 }
 
 function resourcesOf(path: string): string {

@@ -66,7 +66,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
         throw new AwsError('NotImplemented', `The embedded cloud has no service ${service}`, 501);
       }
       if (signed && service !== 's3') verifySignature(request, { ...options, service, dialect });
-      return await options.faults.around(service, operation, () => handler(request), request);
+      return await options.faults.around(service, operation, (sent = request) => handler(sent), request);
     } catch (error) {
       return errorAnswer(error, request, destination);
     }

@@ -51,13 +51,14 @@ export class FaultBook {
 
   /**
    * Runs the call with the first matching fault, if any.
+   * @param run may be given another request than the one that came
    * @param _request what was asked, for a book that looks closer than at the names
    * @throws AwsError with the ordered code for `error`; SpoiltAnswer; otherwise what `run` throws
    */
   async around<T>(
     service: string,
     operation: string,
-    run: () => Promise<T>,
+    run: (instead?: WireRequest) => Promise<T>,
     _request?: WireRequest,
   ): Promise<T> {
     const order = this.#take(service, operation);

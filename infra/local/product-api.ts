@@ -10,13 +10,21 @@ const Verdict = z.object({
   context: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** The routes as they are served here: which Lambda answers, and whether the authoriser is asked first. */
+export function productRoutes() {
+  return allRoutes().map(({ method, path, audience, roles }) => ({
+    method,
+    path,
+    audience,
+    authorized: roles.length > 0,
+  }));
+}
+
 /** The HTTP API of the product, made from the manifest as the deployed one is. */
 export function createProductApi(): WireHandler {
   return createHttpApi({
-    routes: allRoutes().map(({ method, path, audience, roles }) => ({
-      method,
-      path,
-      authorized: roles.length > 0,
+    routes: productRoutes().map(({ audience, ...route }) => ({
+      ...route,
       invoke: (event) => API_LAMBDAS[audience](event, contextOf(audience)),
     })),
     authorize: async (event) => Verdict.parse(await API_LAMBDAS.authoriser(event, contextOf('authoriser'))),

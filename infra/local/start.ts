@@ -54,6 +54,7 @@ function explain(error: unknown): string {
   if (code === 'LEVEL_LOCKED' || code === 'LEVEL_DATABASE_NOT_OPEN') {
     return `Another process holds ${dataDir}. Stop it first, or use another directory: DATA_DIR=/some/where npm start`;
   }
+  if (error instanceof RangeError) return error.message;
   const trouble = diskTrouble(error, dataDir);
   if (trouble !== undefined) return trouble;
   return `The product cannot go on: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

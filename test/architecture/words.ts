@@ -47,11 +47,11 @@ export const WORD_LAWS: readonly WordLaw[] = [
     words: /\bprocess\s*\.\s*env\b|\benv\b.*from 'node:process'/u,
   },
   {
-    law: '3: one machine reads PORT, DATA_DIR and DYNAMODB_ENDPOINT, and only its settings are set',
+    law: '3: one machine reads PORT, DATA_DIR, COUNTY and DYNAMODB_ENDPOINT, and only its settings are set',
     in: ['infra/local'],
     except: ['infra/local/settings.ts'],
     words:
-      /(?<!\.\.\.)\bprocess\s*\.\s*env\b(?!\['(PORT|DATA_DIR|DYNAMODB_ENDPOINT)'\](?!\s*=[^=]))|'node:process'/u,
+      /(?<!\.\.\.)\bprocess\s*\.\s*env\b(?!\['(PORT|DATA_DIR|COUNTY|DYNAMODB_ENDPOINT)'\](?!\s*=[^=]))|'node:process'/u,
   },
   {
     law: '5: only the adapter of the machine speaks to Step Functions',

@@ -149,10 +149,26 @@ describe('the figures', () => {
   it('have a column in the table for each counter, known or not', () => {
     const [heading = '', ...lines] = statisticsCsv(days).split('\r\n');
 
-    expect(heading.endsWith(',reason_OTHER')).toBe(true);
+    expect(heading.endsWith(',理由：其他原因')).toBe(true);
     expect(new Set(lines.slice(0, 3).map((line) => line.split(',').length))).toEqual(
       new Set([heading.split(',').length]),
     );
+  });
+});
+
+describe('the headings of the table', () => {
+  it.each([
+    ['reason_NO_GROUND_PROVED', '理由：未能证明符合合法稳定就业、合法稳定住所、连续就读条件之一'],
+    ['reason_FALSE_MATERIALS', '理由：提交的材料经核查不真实'],
+    ['reason_PHOTO_UNSUITABLE', '理由：相片不符合要求'],
+    ['overdue_ABSENCE', '超期原因：人员缺岗'],
+    ['permit_suspend', '证照中止'],
+    ['permit_revoke', '证照撤销'],
+    ['counted_by_a_later_release', 'counted_by_a_later_release'],
+  ])('are words: %s', (counter, heading) => {
+    const [line = ''] = statisticsCsv([{ day: '2026-03-02', counts: { [counter]: 1 } }]).split('\r\n');
+
+    expect(line.split(',').at(-1)).toBe(heading);
   });
 });
 

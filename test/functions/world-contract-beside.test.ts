@@ -133,6 +133,20 @@ describe.each(BENCHES)('reminders %s', (_kind, open) => {
     expect(await reminders.due('2026-05-01')).toEqual([endorsement]);
     expect(await reminders.due('2026-06-01')).toMatchObject([{ phone: '13800000003' }]);
   });
+
+  it('of one permit are one a year: that of another year stands beside it, the same year’s takes its place', async () => {
+    const { reminders } = bench.stores;
+    const about = { kind: 'endorsement', caseId: 'case-3', dueOn: '2027-03-02' } as const;
+    const first = reminder('owner-3', '2027-02-02', about);
+    const second = reminder('owner-3', '2028-02-02', { ...about, dueOn: '2028-03-02' });
+    for (const one of [first, second, second]) await reminders.set(one);
+    await reminders.claim(first);
+
+    await reminders.forget(first);
+
+    expect(await reminders.due('2027-02-02')).toEqual([]);
+    expect(await reminders.due('2028-02-02')).toEqual([second]);
+  });
 });
 
 describe.each(BENCHES)('tries %s', (_kind, open) => {

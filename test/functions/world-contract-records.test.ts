@@ -48,6 +48,23 @@ describe.each(BENCHES)('plain records %s', (_kind, open) => {
     expect(await drafts.listByOwner('owner-5')).toEqual([]);
   });
 
+  it('a clerk finds what they type, until it is submitted or forgotten, and no correction', async () => {
+    const { drafts } = bench.stores;
+    const entry = aDraft('draft-5', ['owner-7'], { channel: 'window', enteredBy: 'ye' });
+    const asked = { reasons: [], fields: [], grounds: [], correctBy: '2026-04-02T00:00:00.000+08:00' };
+    await drafts.save(entry);
+    await drafts.save(aDraft('draft-6', ['owner-8'], { channel: 'window', enteredBy: 'bao' }));
+    await drafts.save(
+      aDraft('draft-7', ['owner-9'], { channel: 'window', enteredBy: 'ye', correction: asked }),
+    );
+
+    const found = await drafts.listByClerk('ye');
+    await drafts.forget(entry);
+
+    expect(found).toEqual([entry]);
+    expect(await drafts.listByClerk('ye')).toEqual([]);
+  });
+
   it('a draft is gone from the instant it expires, in business time', async () => {
     const { drafts } = bench.stores;
     await drafts.save(aDraft('draft-4', ['owner-6'], { expiresAt: '2026-03-10T00:00:00.000+08:00' }));

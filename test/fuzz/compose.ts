@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { spoilt } from './nonsense.ts';
 import type { FuzzedPerson } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -79,6 +79,7 @@ export class Composer {
     if (name === undefined) return undefined;
     if (path === 'odd') return oddId;
     if (operation.id === 'update-staff') return salt % 6 === 0 ? 'clerk-2' : `temp-${1 + (choice % 40)}`;
+    if (operation.id === 'settle-message') return `${live?.id ?? ''}-received-1`;
     if (path === 'unknown') return '01JNB6M4A0000000000000000A';
     if (name === 'licenceId') return encodeURIComponent(live?.licenceId ?? '1.2.156.3005.2.1');
     return live?.id ?? '01JNB6M4A0000000000000000A';

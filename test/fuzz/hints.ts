@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { REASONS } from '../../functions/domain/refusal-reasons.ts';
 import { everybody, strangersNumber } from './people.ts';
 
@@ -84,9 +84,15 @@ const HINTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   findingId: fc.constantFrom('existing-permit-status', 'registered-in-county', 'ground-proved', 'luck'),
   box: fc.constantFrom('APPLICANT', 'SOCIAL_INSURANCE', 'LABOR_CONTRACT', 'OWNED_HOUSE', 'GUARDIAN'),
   contentType: fc.constantFrom('image/png', 'image/jpeg', 'application/pdf', 'text/html'),
-  fileName: fc.constantFrom('相片.png', '证明.pdf', '../../etc/passwd', 'a\u202egpj.exe', '相片.jpg'),
+  fileName: fc.constantFrom('相片.png', '证明.pdf', '../../etc/passwd', 'a\u202Egpj.exe', '相片.jpg'),
   idLastFour: fc.constantFrom(...applicants.map(({ citizenIdNumber }) => citizenIdNumber.slice(-4)), '0000'),
-  q: fc.oneof(numbers, phones, names, fc.constantFrom('20260302FRVFCP98F', '1.2.156.3005.2')),
+  q: fc.oneof(
+    numbers,
+    phones,
+    names,
+    fc.constantFrom('%', '100%', '\u0000', '#'),
+    fc.constantFrom('20260302FRVFCP98F', '1.2.156.3005.2'),
+  ),
 };
 
 /** What a text of this name is likely to be; undefined where any text will do. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { OPERATIONS, type Operation } from './document.ts';
 import { brokenTexts, codeUnits, nonsense } from './nonsense.ts';
 import { valuesOf } from './values.ts';

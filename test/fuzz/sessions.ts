@@ -31,21 +31,24 @@ export class Sessions {
     const signed = (more: object) =>
       signedSession(this.#product, header, { ...claims, county: 'suichang', roles: ['acceptor'], ...more });
     const good = await this.of('permit-1');
-    this.#bad = await Promise.all([
+    const signedOnes = await Promise.all([
       signed({ iat: now - 7200, exp: now - 3600 }),
       signed({ iat: now, exp: now + 600 }),
       signed({ iat: now, exp: now + 600, county: 'longyou' }),
       signed({ iat: now, exp: now + 600, roles: 'acceptor' }),
+    ]);
+    this.#bad = [
+      ...signedOnes,
       `${good.slice(0, -4)}AAAA`,
       `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${good.split('.')[1] ?? ''}.`,
       'nonsense',
       'a.b.c',
-    ]);
+    ];
   }
 
   /** Whole values of the `Authorization` header that open nothing. */
   badHeader(choice: number): string {
-    const bare = ['Bearer', 'Basic YTpi', 'Bearer  two blanks', 'bearer lower', '\u00ff\u00fe'];
+    const bare = ['Bearer', 'Basic YTpi', 'Bearer  two blanks', 'bearer lower', '\u00FF\u00FE'];
     const all = [...this.#bad.map((token) => `Bearer ${token}`), ...bare];
     return all[choice % all.length] ?? '';
   }

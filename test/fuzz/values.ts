@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { at, type Schema } from './document.ts';
 import { hintFor } from './hints.ts';
 
@@ -15,7 +15,7 @@ export function valuesOf(schema: Schema, name = ''): fc.Arbitrary<unknown> {
   const { type } = schema;
   if (Array.isArray(type))
     return fc.oneof(...type.map((one: string) => valuesOf({ ...schema, type: one }, name)));
-  switch (type) {
+  switch (typeof type === 'string' ? type : '') {
     case 'object':
       return objects(schema);
     case 'array':
@@ -57,6 +57,47 @@ function integers({ minimum = -1000, maximum = 1000 }: Schema): fc.Arbitrary<num
   );
 }
 
+/** Text that is text like any other, but has meant something to somebody’s parser. */
+const AWKWARD = [
+  '%',
+  '100%',
+  '%zz',
+  '%00',
+  '\\',
+  '"',
+  "'",
+  '`',
+  '${x}',
+  '$&',
+  '{name}',
+  '<b>',
+  '&amp;',
+  '#',
+  '?',
+  '/',
+  '~1',
+  '.*',
+  '(',
+  '[',
+  '*',
+  '\u0000',
+  '\n',
+  '\r\nX: 1',
+  '\u2028',
+  '\u202E',
+  '\uFEFF字',
+  '\uD83D',
+  '👩‍👩‍👧‍👦',
+  '𠮷',
+  'ﷺ',
+  'e\u0301',
+  '__proto__',
+  'null',
+  '0',
+  '-1',
+  '1e9',
+];
+
 function texts(schema: Schema, name: string): fc.Arbitrary<string> {
   const { pattern, format, minLength = 0, maxLength = 60 } = schema;
   const hint = hintFor(name);
@@ -66,14 +107,15 @@ function texts(schema: Schema, name: string): fc.Arbitrary<string> {
     (pattern === undefined || new RegExp(pattern, 'u').test(text));
   if (pattern !== undefined) return hint ? likely(hint, fits, matching(pattern)) : matching(pattern);
   if (format === 'uri') return fc.webUrl();
-  const any = fc
+  const free = fc
     .oneof(
       fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 24) }),
-      fc.constant('情况属实。'),
+      fc.constantFrom('情况属实。', '情况属实，同意。'),
+      fc.constantFrom(...AWKWARD),
     )
     .map((text) => text.slice(0, maxLength).padEnd(minLength, '字'));
-  if (!hint) return any;
-  return fc.oneof({ arbitrary: likely(hint, fits, any), weight: 8 }, { arbitrary: any, weight: 1 });
+  if (!hint) return free;
+  return fc.oneof({ arbitrary: likely(hint, fits, free), weight: 4 }, { arbitrary: free, weight: 1 });
 }
 
 /** What the name makes likely where it fits, else anything that does: a filter might never let one through. */

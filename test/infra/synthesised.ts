@@ -31,7 +31,7 @@ export interface Synthesised {
 }
 
 /** Stands for a function's code where only the template matters; names its entry, so that bundles differ. */
-const tinyBundle: Bundler = ({ entry, into }) => {
+export const tinyBundle: Bundler = ({ entry, into }) => {
   mkdirSync(into, { recursive: true });
   writeFileSync(join(into, 'index.js'), `exports.handler = async () => ${JSON.stringify(entry)};\n`);
 };

@@ -78,6 +78,11 @@ export class CaseStory {
     return ok(await officer.claimAndDecide(this.id, stage, outcome, more));
   }
 
+  /** Waits until the machine waits there, and has sent what was owed. */
+  async restsAt(state: string): Promise<void> {
+    await this.#local.atState(this.id, state);
+  }
+
   async askForPhoto(): Promise<void> {
     const reasons = [{ code: 'PHOTO_UNSUITABLE', note: '相片过暗' }];
     await this.decide('acceptance', 'request-correction', { reasons });

@@ -85,7 +85,7 @@ export const COURSES: readonly Course[] = [
     sms: ['received', 'withdrawn'],
     said: ['已撤回'],
     beforeAcceptance: true,
-    run: withdraw,
+    run: (story) => withdraw(story, 'AwaitAcceptance'),
   },
   {
     name: 'is withdrawn instead of being corrected',
@@ -95,7 +95,7 @@ export const COURSES: readonly Course[] = [
     beforeAcceptance: true,
     async run(story) {
       await story.askForPhoto();
-      await withdraw(story);
+      await withdraw(story, 'AwaitCorrection');
     },
   },
   {
@@ -107,7 +107,7 @@ export const COURSES: readonly Course[] = [
     async run(story) {
       await story.askForPhoto();
       await story.correct();
-      await withdraw(story);
+      await withdraw(story, 'AwaitAcceptance');
     },
   },
   {
@@ -117,7 +117,7 @@ export const COURSES: readonly Course[] = [
     said: [ACCEPTED, '已撤回'],
     async run(story) {
       await accept(story);
-      await withdraw(story);
+      await withdraw(story, 'AwaitReview');
     },
   },
   {
@@ -128,7 +128,7 @@ export const COURSES: readonly Course[] = [
     async run(story) {
       await accept(story);
       await story.decide('review', 'return');
-      await withdraw(story);
+      await withdraw(story, 'AwaitAcceptance');
     },
   },
   {
@@ -139,7 +139,7 @@ export const COURSES: readonly Course[] = [
     async run(story) {
       await accept(story);
       await story.decide('review', 'endorse');
-      await withdraw(story);
+      await withdraw(story, 'AwaitApproval');
     },
   },
   {
@@ -186,7 +186,9 @@ export function isOpenTo(course: Course, channel: Channel): boolean {
   return !(course.beforeAcceptance && channel === 'window-accepted');
 }
 
-async function withdraw(story: CaseStory): Promise<void> {
+/** Once the machine rests: else it would wait for the SMS that is just going out, and this clock stands still. */
+async function withdraw(story: CaseStory, state: string): Promise<void> {
+  await story.restsAt(state);
   ok(await story.withdraw());
 }
 

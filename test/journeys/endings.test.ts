@@ -112,7 +112,9 @@ describe('a case that ends with a no', () => {
     ]);
     expect(opinion).toMatchObject({ status: 'in-approval', stage: 'approval' });
     expect(half).toMatchObject({ status: 422, body: { code: 'REASONS_INCOMPLETE' } });
-    expect((half.body as unknown as Problem).errors[0]?.message).toContain('ADDRESS_NOT_AS_REGISTERED');
+    expect((half.body as unknown as Problem).errors[0]?.message).toBe(
+      '核查未通过：填写的住址与居住登记的乡镇（街道）不一致。请列明对应的理由（现居住住址与居住登记不一致，请更正住址或者变更居住登记），或者说明不采用的原因。',
+    );
     expect(whole).toMatchObject({ status: 200, body: { status: 'refused', stage: null } });
     expect(application).toMatchObject({
       status: 'refused',

@@ -70,7 +70,7 @@ describe('another county', () => {
       }),
     );
 
-    const chain = asked.findings.find(({ id }) => id === 'registered-long-enough');
+    const chain = asked.findings.find(({ id }) => id === 'registered-six-months');
     expect(chain?.result).toBe('cannot-tell');
   });
 
@@ -93,10 +93,12 @@ describe('another county', () => {
     const { id } = await submitted(holder, livingHere(FORM_OF_TIME_1));
     await local.atState(id, 'AwaitAcceptance');
     const acceptor = await signIn('acceptor-1');
-    const { version } = await acceptor.claim(id);
-    const reasons = [{ code: 'NOT_FLOATING_POPULATION', findingId: 'floating-population' }];
-    const no = { stage: 'acceptance', outcome: 'refuse-to-accept', version, reasons };
-    ok(await acceptor.decide(id, no));
+    const reasons = [
+      { code: 'NOT_FLOATING_POPULATION', findingId: 'floating-population' },
+      { code: 'NOT_REGISTERED_IN_COUNTY', findingId: 'registered-in-county' },
+      { code: 'REGISTRATION_TOO_SHORT', findingId: 'registered-six-months' },
+    ];
+    ok(await acceptor.claimAndDecide(id, 'acceptance', 'refuse-to-accept', { reasons }));
 
     const { notice } = await holder.get<Notice>(`/applications/${id}`);
     expect(notice.remedies.zh).toContain('示例县人民政府');

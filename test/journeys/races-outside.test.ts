@@ -105,6 +105,24 @@ describe('an approval while the province falls silent, with the new permit and b
   });
 });
 
+describe('a withdrawal while the SMS of the acceptance is on its way', () => {
+  it('waits for it, and sends its own after it', async () => {
+    const story = await CaseStory.begin(local, desk, AT_COUNTER);
+    await local.atState(story.id, 'AwaitAcceptance');
+    const hold = book.hold(({ operation }) => operation === 'Publish');
+    await story.decide('acceptance', 'accept');
+    await hold.reached;
+
+    const withdrawn = await story.withdraw();
+    hold.release();
+    await local.advance('PT2M');
+
+    const stands = await standsAt(local, desk.auditor, story.id);
+    expect(withdrawn.status).toBe(200);
+    expect(stands).toMatchObject({ status: 'withdrawn', sms: ['received', 'accepted', 'withdrawn'] });
+  });
+});
+
 describe('a redrive by the operator and the end of the machine', () => {
   async function atTheEnd(): Promise<CaseStory> {
     const story = await CaseStory.begin(local, desk, AT_COUNTER);

@@ -50,31 +50,10 @@ describe('the smoke test', () => {
     const { well, lines } = await tried();
 
     expect(well).toBe(true);
-    expect(stepsIn(lines)).toEqual([
-      ...[
-        'health',
-        'openapi',
-        'jwks',
-        'form-guide',
-        'eligibility',
-        'tokens',
-        'sign-in',
-        'tidy',
-        'draft',
-        'upload',
-      ],
-      ...[
-        'submission',
-        'check',
-        'acceptance',
-        'review',
-        'approval',
-        'archive',
-        'silence',
-        'permit',
-        'sign-out',
-      ],
-    ]);
+    expect(stepsIn(lines).join(' ')).toBe(
+      'health openapi jwks form-guide eligibility tokens sign-in tidy draft upload ' +
+        'submission check acceptance review approval archive silence permit sign-out',
+    );
     expect(lines.at(-1)).toMatch(
       /^The service is well: the synthetic case \w{26} ended issued and its file is kept, /u,
     );

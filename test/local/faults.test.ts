@@ -6,21 +6,21 @@ const S3_PUT = { service: 's3', operation: 'PutObject' };
 /** A service that counts what took effect. */
 function service() {
   const effects: string[] = [];
-  const run = async (what = 'put') => {
+  const act = async (what: string) => {
     effects.push(what);
     return what;
   };
-  return { effects, run };
+  return { effects, act, run: () => act('put') };
 }
 
 describe('an ordered fault', () => {
   it('hits the next matching calls, as many as ordered, and no others', async () => {
     const book = new FaultBook();
-    const { effects, run } = service();
+    const { effects, act, run } = service();
     book.add({ ...S3_PUT, kind: 'error', times: 2 });
 
     const results = await Promise.allSettled([
-      book.around('s3', 'GetObject', () => run('get')),
+      book.around('s3', 'GetObject', () => act('get')),
       book.around('s3', 'PutObject', run),
       book.around('s3', 'PutObject', run),
       book.around('s3', 'PutObject', run),

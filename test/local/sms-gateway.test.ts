@@ -128,6 +128,15 @@ describe('the stand-in of the SMS gateway', () => {
     expect(read).toEqual([405, 'METHOD']);
   });
 
+  it('takes a message to a number that nobody has, and says later that it failed', async () => {
+    const answer = await call({ body: { ...BODY, mobile: '19900000001' } });
+
+    const receipt = await createSmsGatewayMessenger(served.options).receiptOf('s-1');
+
+    expect(answer).toEqual([200, 'OK']);
+    expect(receipt).toEqual({ outcome: 'failed' });
+  });
+
   it('remembers serials and receipts after it was stopped', async () => {
     await call();
     served = await served.restart();

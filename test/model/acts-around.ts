@@ -108,6 +108,8 @@ export async function repeat(
   if (!made) return;
   const { call, key, answer } = made;
   const before = one && office.record(one.id).lastHash;
+  // A repeat tells the machine once more: where an earlier word was lost, it goes on now.
+  const movesOn = call.route === 'load-calendar' || (one && model.unheard.has(one.id));
   const body = how === 'other-body' ? { ...call.body, version: 999 } : call.body;
   const again = await office.call({ ...call, body }, how === 'new-key' ? office.freshKey() : key);
   // Once more the machine could not be reached; it had been told before.
@@ -119,14 +121,18 @@ export async function repeat(
   if (answer.code === undefined && how === 'new-key')
     agree('the same call again', again.status, answer.status);
   const unheard = answer.code === 'FAULT';
-  if (unheard && how !== 'other-body') agree('the call whose word was lost, again', again.code, undefined);
+  if (unheard && how !== 'other-body') {
+    agree('the call whose word was lost, again', again.code, undefined);
+    // The same call has told the machine: from here on nothing excuses it.
+    if (one) model.unheard.delete(one.id);
+  }
   if (answer.code !== undefined && !unheard && how !== 'other-body')
     agree('the refusal again', again.code, answer.code);
   if (how === 'other-body' && again.code === undefined) {
     throw new Disagreement('another body under the same key is carried out');
   }
-  if (one && call.route !== 'load-calendar' && !unheard) {
-    // Loading again opens the task again, which may deliver a message that was left.
+  // Loading an edition again opens the task again, which may deliver a message that was left.
+  if (one && !movesOn && !unheard) {
     agree('the case after a repeat', office.record(one.id).lastHash, before);
   }
 }

@@ -52,10 +52,12 @@ export function lastCall(office: Office): Made | undefined {
   return lastCalls.get(office);
 }
 
+/** Something else happened: the last call can no longer be simply repeated. */
 export function forgetLastCall(office: Office): void {
   lastCalls.delete(office);
 }
 
+/** One more of this, for the tally. */
 export function count(what: string): void {
   answers.set(what, (answers.get(what) ?? 0) + 1);
 }

@@ -41,17 +41,20 @@ function atTask(one: ModelCase, who: string): Bars {
   ];
 }
 
+/** Taking a task; taking one's own again is no error. */
 export function claimBars(model: Model, one: ModelCase, who: string): Bars {
   const bars = atTask(one, who);
   if (one.holder === who) return bars;
   return [...bars, ...broken([one.holder !== undefined, 'CLAIMED_BY_OTHER']), ...household(model, one, who)];
 }
 
+/** Giving a task back; giving back what nobody holds is no error. */
 export function releaseBars(one: ModelCase, who: string): Bars {
   const held = one.holder !== undefined && one.holder !== who;
   return [...atTask(one, who), ...broken([held, 'CLAIMED_BY_OTHER'])];
 }
 
+/** A supervisor gives a task to somebody free of every bar. */
 export function reassignBars(one: ModelCase, who: string, to: string, stale: boolean): Bars {
   const stage = STAGE_AT[one.place];
   const may = broken(
@@ -75,6 +78,7 @@ export interface Given {
   readonly saysWhyLate: boolean;
 }
 
+/** An opinion: of this stage, in time or with its reason, with every failed finding told. */
 export function decisionBars(model: Model, one: ModelCase, given: Given): Bars {
   const { who, stage, outcome, stale, reasoned, saysWhyLate } = given;
   const asks = outcome === 'request-correction';
@@ -106,6 +110,7 @@ export interface Submission {
   readonly defect: 'none' | 'photo' | 'consents';
 }
 
+/** One open application a person, complete and signed. */
 export function submissionBars(model: Model, { channel, who, accept, defect }: Submission): Bars {
   const roles = rolesOf(who);
   const mayAccept = !accept || roles.includes('acceptor');
@@ -132,6 +137,7 @@ export interface Corrected {
   readonly changed: boolean;
 }
 
+/** Once, by the holder, or by any clerk for a case of the window. */
 export function correctionBars(model: Model, one: ModelCase, { who, stale, changed }: Corrected): Bars {
   const asStaff = who !== 'chen' && who !== 'lin';
   const unknown = who === 'kin' && !one.householdKnown;
@@ -148,6 +154,7 @@ export function correctionBars(model: Model, one: ModelCase, { who, stale, chang
   );
 }
 
+/** By the holder, until the permit is being issued. */
 export function withdrawalBars(one: ModelCase, who: string, stale: boolean): Bars {
   return broken(
     [who !== 'chen', 'NOT_FOUND'],
@@ -156,6 +163,7 @@ export function withdrawalBars(one: ModelCase, who: string, stale: boolean): Bar
   );
 }
 
+/** Afterwards, by a supervisor or by whoever gave an opinion. */
 export function overdueBars(one: ModelCase, who: string): Bars {
   const gaveOpinion = Object.values(one.officers).includes(who);
   const may = isOfficer(who) || rolesOf(who).includes('supervisor');
@@ -168,6 +176,7 @@ export function overdueBars(one: ModelCase, who: string): Bars {
 
 const SECOND_LOOK_DAYS = 60;
 
+/** Once, within sixty days, by the holder who was told no. */
 export function askBars(model: Model, one: ModelCase, who: string): Bars {
   const until = one.saidNoAt && instantAt(addDays(dayOf(one.saidNoAt), SECOND_LOOK_DAYS + 1), '00:00');
   return broken(
@@ -178,6 +187,7 @@ export function askBars(model: Model, one: ModelCase, who: string): Bars {
   );
 }
 
+/** Once, by a supervisor who gave no opinion. */
 export function answerBars(one: ModelCase, who: string): Bars {
   return broken(
     [!rolesOf(who).includes('supervisor'), 'NOT_ALLOWED'],

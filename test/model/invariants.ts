@@ -27,7 +27,7 @@ export async function neverForgotten(model: Model, office: Office, record: CaseR
   const running = standing?.status === 'RUNNING';
   const dueAt = standing?.dueAt ?? 0;
   if (standing?.waits === 'retry') {
-    hold('a retry lies in the future', running && dueAt > toMillis(office.now()), standing);
+    hold('a retry does not lie in the past', running && dueAt >= toMillis(office.now()), standing);
     return;
   }
   if (isClosed(position)) {

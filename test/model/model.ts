@@ -18,7 +18,7 @@ export type Place =
   | 'withdrawn'
   | 'lapsed';
 
-const ENDINGS: readonly Place[] = ['issued', 'refused', 'not-accepted', 'withdrawn', 'lapsed'];
+const ENDINGS: ReadonlySet<Place> = new Set(['issued', 'refused', 'not-accepted', 'withdrawn', 'lapsed']);
 
 /** Whose opinion is awaited where. */
 export const STAGE_AT: Readonly<Partial<Record<Place, Stage>>> = {
@@ -101,8 +101,9 @@ export function lastCase({ cases }: Model): ModelCase | undefined {
   return cases.at(-1);
 }
 
+/** Whether the case has come to an ending. */
 export function isOver({ place }: ModelCase): boolean {
-  return ENDINGS.includes(place);
+  return ENDINGS.has(place);
 }
 
 /** The person's open case; one at most. */

@@ -57,11 +57,11 @@ export class FreshModules {
     return import(pathToFileURL(path).href);
   }
 
-  /** All files that import the file, directly or not, and the file itself; absolute paths. */
-  reachedFrom(path: string): ReadonlySet<string> {
+  /** The file and all files that import it, those that import it themselves first; absolute paths. */
+  reachedFrom(path: string): readonly string[] {
     const reached = new Set([pathToFileURL(path).href]);
     for (const file of reached) for (const importer of this.#importers.get(file) ?? []) reached.add(importer);
-    return new Set([...reached].map((url) => fileURLToPath(url)));
+    return [...reached].map((url) => fileURLToPath(url));
   }
 
   #note(file: string, importer: string): void {

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { expect } from 'vitest';
 import { collect, type FoundTest } from './collect-tests.ts';
 import { FreshModules } from './load-afresh.ts';
@@ -79,7 +79,8 @@ export class TestRunner {
   async #overLoaded({ testFilter, sandboxFileName, activeMutant }: MutantRun): Promise<MutantRunResult> {
     const wanted = testFilter ?? [...this.#tests.keys()];
     let nrOfTests = 0;
-    for (const id of wanted.toSorted(closestFirst(sandboxFileName))) {
+    const closest = this.#modules.reachedFrom(sandboxFileName);
+    for (const id of wanted.toSorted(closestFirst(closest))) {
       const test = this.#tests.get(id);
       if (!test) return { status: 'error', errorMessage: `There is no test ${id}` };
       nrOfTests += 1;
@@ -100,10 +101,10 @@ export class TestRunner {
 
   async #overFresh({ sandboxFileName }: MutantRun): Promise<MutantRunResult> {
     const reached = this.#modules.reachedFrom(sandboxFileName);
-    const files = this.#files.filter((file) => reached.has(resolve(file)));
+    const files = this.#files.filter((file) => reached.includes(resolve(file)));
     let nrOfTests = 0;
     this.#modules.begin();
-    for (const file of files.toSorted(closestFirst(sandboxFileName))) {
+    for (const file of files.toSorted(closestFirst(reached))) {
       let tests: readonly FoundTest[] = [];
       try {
         tests = await this.#collect(file);
@@ -120,14 +121,10 @@ export class TestRunner {
   }
 }
 
-/** The tests named after the mutated file, then the other tests of rules, then the stories. */
-function closestFirst(mutated: string): (one: string, other: string) => number {
-  const topic = basename(mutated, '.ts');
-  const rank = (id: string) => {
-    if (basename(id.split('#')[0] ?? id).startsWith(topic)) return 0;
-    return id.startsWith('test/domain/') ? 1 : 2;
-  };
-  return (one, other) => rank(one) - rank(other);
+/** Tests that import the mutated file themselves come before those that reach it through others. */
+function closestFirst(reached: readonly string[]): (one: string, other: string) => number {
+  const place = (id: string) => reached.indexOf(resolve(id.split('#')[0] ?? id));
+  return (one, other) => place(one) - place(other);
 }
 
 function verdictOf(id: string, nrOfTests: number, failureMessage: string): MutantRunResult {

@@ -24,6 +24,12 @@ export function fakeDrafts(memory: FakeMemory, now: () => string): DraftStore {
       copied(
         [...memory.drafts.values()].filter((draft) => draft.ownerKeys.includes(ownerKey) && isAlive(draft)),
       ),
+    listByClerk: async (staffId) =>
+      copied(
+        [...memory.drafts.values()].filter(
+          (draft) => draft.enteredBy === staffId && !draft.correction && isAlive(draft),
+        ),
+      ),
     expired: async () =>
       copied(
         [...memory.drafts.values()]

@@ -40,9 +40,16 @@ export function peopleOf(count: number): readonly SeededPerson[] {
 
 /**
  * One whole case over HTTP: sign-in, draft, photo and contract uploaded, submission; three officers read, claim and
- * decide; the applicant reads the permit's status. @returns the case's id
+ * decide; the applicant reads the permit's status.
+ * @param before what happens before an opinion is given, and what the opinion must hold because of it
+ * @returns the case's id
  */
-export async function* onlineCase(door: Door, officers: Officers, person: SeededPerson): Course {
+export async function* onlineCase(
+  door: Door,
+  officers: Officers,
+  person: SeededPerson,
+  before: (stage: Stage) => Promise<{ readonly lateReason?: string }> = async () => ({}),
+): Course {
   const token = await door.signIn(person.id);
   const form = formFor(person, 'EXISTING_PERMIT');
   const begun = await door.ask('POST', '/applications', Versioned.extend({ id: z.string() }), {
@@ -58,7 +65,8 @@ export async function* onlineCase(door: Door, officers: Officers, person: Seeded
   await door.ask('POST', `${holder}/submission`, z.unknown(), { token, body: { version, ...SIGNED_ONLINE } });
   for (const [stage, outcome] of OPINIONS) {
     yield;
-    while (!(await decided(door, officers[stage], begun.id, stage, outcome))) yield;
+    const more = await before(stage);
+    while (!(await decided(door, officers[stage], begun.id, { stage, outcome, ...more }))) yield;
   }
   yield;
   const Status = z.object({ status: z.string() });
@@ -71,14 +79,13 @@ async function decided(
   door: Door,
   token: string,
   caseId: string,
-  stage: Stage,
-  outcome: string,
+  opinion: { readonly stage: Stage; readonly outcome: string; readonly lateReason?: string },
 ): Promise<boolean> {
   const file = await door.ask('GET', `/cases/${caseId}`, CaseFile, { token });
-  if (file.stage !== stage || file.findings.length === 0) return false;
+  if (file.stage !== opinion.stage || file.findings.length === 0) return false;
   try {
     const { version } = await door.ask('POST', `/tasks/${caseId}/claim`, Versioned, { token, body: {} });
-    const body = { stage, outcome, comment: '情况属实。', version, reasons: [] };
+    const body = { ...opinion, comment: '情况属实。', version, reasons: [] };
     await door.ask('POST', `/tasks/${caseId}/decision`, z.unknown(), { token, body });
     return true;
   } catch (error) {

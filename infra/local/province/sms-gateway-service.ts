@@ -37,6 +37,9 @@ export interface SmsGatewayService {
   close(): Promise<void>;
 }
 
+/** Numbers that nobody has (空号): a message to one is taken, and never delivered. */
+const EMPTY_NUMBER = /^\+861990000\d{4}$/u;
+
 interface Taken extends SentMessage {
   readonly serial: string;
   /** SHA-256 of what was sent, hex. */
@@ -56,7 +59,8 @@ export async function openSmsGateway(options: SmsGatewayServiceOptions): Promise
       if (!asked) return refusal(400, 'MALFORMED');
       const taken = byBook(asked.serial);
       if (!taken) return json(200, { code: SMS_GATEWAY.ok, status: 'NONE' });
-      return json(200, { code: SMS_GATEWAY.ok, status: 'DELIVERED', messageId: taken.messageId });
+      const status = EMPTY_NUMBER.test(taken.to) ? 'FAILED' : 'DELIVERED';
+      return json(200, { code: SMS_GATEWAY.ok, status, messageId: taken.messageId });
     },
   };
 

@@ -87,6 +87,8 @@ describe('the tracking page', () => {
     expect(body).toContain('港澳台居民');
     expect(body).toContain('合法稳定就业');
     expect(body).toContain('行政复议');
+    expect(body).toContain('依据：');
+    expect(body).toContain('说明：陈**未提交');
     expect(body).not.toContain('陈晓宁');
   });
 

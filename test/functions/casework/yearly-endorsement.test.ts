@@ -153,6 +153,18 @@ describe('the endorsement of a permit', () => {
     expect(world.beside.reminders.size).toBe(1);
   });
 
+  it.each([
+    ['2027-03-02', [text('3月2日')]],
+    ['2027-03-03', []],
+  ])('is made up for until its last day: on %s', async (day, texts) => {
+    await issuedOn('2026-03-02');
+
+    const late = await morning(day);
+
+    expect(late.texts).toEqual(texts);
+    expect((await morning('2028-02-02')).texts).toEqual([text('3月2日')]);
+  });
+
   it('is nobody’s where the case has lost its details', async () => {
     await issuedOn('2026-03-02');
     world.memory.details.clear();

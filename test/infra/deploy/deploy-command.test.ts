@@ -48,12 +48,11 @@ function stubCdk(): string {
 async function deploy(cdk: string, ...args: string[]): Promise<{ code: number | null; printed: string }> {
   const child = spawn(
     process.execPath,
-    ['infra/aws/deploy.ts', '--cdk', cdk, '--out', join(folder, 'out'), ...args],
+    ['infra/deploy.ts', '--endpoint', aws.url, '--cdk', cdk, '--out', join(folder, 'out'), ...args],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
-        AWS_ENDPOINT_URL: aws.url,
         AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
         AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
         AWS_EC2_METADATA_DISABLED: 'true',

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type DeployOptions, optionsOf } from '../../../infra/aws/deploy/options.ts';
+import { type DeployOptions, optionsOf } from '../../../infra/deploy/options.ts';
 
 function wrongIn(...args: string[]): readonly string[] {
   const asked = optionsOf(args);
@@ -18,8 +18,20 @@ function rightOf(...args: string[]): DeployOptions {
 describe('the call of a deployment', () => {
   it('is told everything that is wrong with it at once', () => {
     const wrong = wrongIn(
-      ...['--county', 'nowhere', '--region', 'xx-nowhere-1', '--account', '12'],
-      ...['--stage', 'best', '--sms', 'pigeon', '--token-file', '/none', '--cdk', '/no/cdk'],
+      '--county',
+      'nowhere',
+      '--region',
+      'xx-nowhere-1',
+      '--account',
+      '12',
+      '--stage',
+      'best',
+      '--sms',
+      'pigeon',
+      '--token-file',
+      '/none',
+      '--cdk',
+      '/no/cdk',
     );
 
     expect(wrong).toEqual([

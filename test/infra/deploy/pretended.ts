@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account, StackState } from '../../../infra/aws/deploy/account.ts';
-import { type DeployOptions, optionsOf } from '../../../infra/aws/deploy/options.ts';
-import type { Tools } from '../../../infra/aws/deploy/run-deploy.ts';
+import type { Account, StackState } from '../../../infra/deploy/account.ts';
+import { type DeployOptions, optionsOf } from '../../../infra/deploy/options.ts';
+import type { Tools } from '../../../infra/deploy/run-deploy.ts';
 
 /** ARN of the alarm that the pretended stack names. */
 export const ALARM = 'arn:aws:cloudwatch:ap-southeast-1:111122223333:alarm:huren-shili-release';
@@ -67,7 +67,7 @@ export function pretend(
   const tools: Tools = {
     print: (line) => said.push(line),
     account: pretence.offline ? undefined : account,
-    synthesise: () => {
+    synthesise: async () => {
       done.push('synthesise');
       return {
         findings: pretence.findings ?? [],
@@ -96,6 +96,9 @@ export function pretend(
       return code;
     },
     read: async () => pretence.cdkVersion ?? '2.1148.0 (build 611e948)\n',
+    async publish(bucket, files) {
+      done.push(`publish ${bucket} ${files.map(({ key }) => key).join(' ')}`);
+    },
     async ask(question) {
       done.push(`ask ${question.trim()}`);
       return pretence.typed ?? '';

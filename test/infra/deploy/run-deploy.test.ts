@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../../../infra/aws/deploy/account.ts';
-import { EXIT, runDeploy } from '../../../infra/aws/deploy/run-deploy.ts';
+import { Refused } from '../../../infra/deploy/account.ts';
+import { EXIT, runDeploy } from '../../../infra/deploy/run-deploy.ts';
 import { ALARM, called, pretend } from './pretended.ts';
 
 const TRIAL = ['--county', 'shili', '--region', 'ap-southeast-1', '--open-only'];

@@ -27,7 +27,7 @@ const BUCKETS: readonly Setting[] = ['quarantineBucket', 'materialsBucket', 'arc
 /**
  * Everything a function asks of IAM for what it needed on one machine: the calls themselves, and those that services
  * make to KMS in its name.
- * @see docs/adr/0015-least-privilege-by-use.md for the sources of what services ask
+ * @see docs/adr/0020-least-privilege-proved-by-use.md for the sources of what services ask
  * @throws when the function is not told where the thing is
  */
 export function cloudCalls(
@@ -52,8 +52,8 @@ export function cloudCalls(
 
 interface Names {
   readonly stack: Stack;
-  told(setting: Setting): string;
-  settingOf(names: readonly Setting[], value: string): string;
+  readonly told: (setting: Setting) => string;
+  readonly settingOf: (names: readonly Setting[], value: string) => string;
 }
 
 /** What Lambda asks in the function's name: its settings are opened, its log is written, what it gave up is sent on. */

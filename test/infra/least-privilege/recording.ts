@@ -55,10 +55,14 @@ class RecordingBook extends FaultBook {
   }
 }
 
-/** The session token names the function: as in the cloud, where each has credentials of its own, also for what it presigns. */
+/**
+ * The session token names the function: as in the cloud, where each has credentials of its own, also for what it
+ * presigns. What is called without a signature is called from the function's own code.
+ */
 function callerOf(request: WireRequest): string | undefined {
   const query = new URLSearchParams(request.rawQuery);
-  return request.headers[TOKEN] ?? query.get('X-Amz-Security-Token') ?? formField(request, TOKEN);
+  const token = request.headers[TOKEN] ?? query.get('X-Amz-Security-Token') ?? formField(request, TOKEN);
+  return token ?? runningFunction();
 }
 
 function statusOf(answer: unknown): number {

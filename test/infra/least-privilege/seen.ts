@@ -20,15 +20,33 @@ export function callsOn(
   return route === 'sns' ? calls : calls.filter(({ action }) => !action.startsWith('sns:'));
 }
 
-/** The variables a function reads where short messages go this way, in order. */
-export function readOn(route: Route, name: string, recordings: Recordings): string[] {
+/** What a function reads and is not told, and what it is told and never reads, a line each. */
+export function settingsAmiss(
+  route: Route,
+  { name, environment }: StackFunction,
+  recordings: Recordings,
+): string[] {
+  const read = new Set(readOn(route, name, recordings));
+  const told = new Set(Object.keys(environment));
+  return [
+    ...[...read]
+      .filter((variable) => !told.has(variable))
+      .map((variable) => `${name} is not told ${variable}`),
+    ...[...told]
+      .filter((variable) => !read.has(variable))
+      .map((variable) => `${name} never reads ${variable}`),
+  ];
+}
+
+/** The variables a function reads where short messages go this way. */
+function readOn(route: Route, name: string, recordings: Recordings): string[] {
   const read = Object.values(recordings).flatMap(({ settings }) => [...(settings.get(name) ?? [])]);
   // Whoever asks for the way reads what leads there, as everybody does who went it.
   const sender = read.includes('smsRoute')
     ? [...recordings[route].settings.values()].flatMap((settings) => [...settings].filter(isOfSender))
     : [];
   const all = [...read.filter((setting) => !isOfSender(setting)), ...sender];
-  return [...new Set(all.map((setting) => SETTINGS[setting]))].toSorted();
+  return all.map((setting) => SETTINGS[setting]);
 }
 
 function isOfSender(setting: Setting): boolean {

@@ -22,7 +22,7 @@ export type CostEstimate = z.infer<typeof CostEstimate>;
  * @returns why it is not known, where it is not: a deployment does not wait for it
  */
 export function estimate(county: string, region: string): CostEstimate | string {
-  const command = join('infra', 'aws', 'cost.ts');
+  const command = join('infra', 'cost.ts');
   if (!existsSync(join(ROOT, command))) return 'there is no npm run cost';
   const { status, stdout } = spawnSync(
     process.execPath,

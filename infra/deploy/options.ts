@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import * as z from 'zod';
-import { County } from '../../../functions/domain/county.ts';
-import { SMS_ROUTES, type SmsRoute } from '../messaging.ts';
+import type * as z from 'zod';
+import { County } from '../../functions/domain/county.ts';
+import { SMS_ROUTES, type SmsRoute } from '../aws/messaging.ts';
 
 /** The repository. */
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What is to be deployed, and how. */
 export interface DeployOptions {
@@ -30,6 +30,8 @@ export interface DeployOptions {
   readonly sms: SmsRoute | undefined;
   /** The CDK command. */
   readonly cdk: string;
+  /** Where AWS is asked, in the place of its own addresses. */
+  readonly endpoint: string | undefined;
   /** Folder of the cloud assembly. */
   readonly outdir: string;
 }
@@ -43,6 +45,7 @@ export const USAGE = `Usage: npm run deploy -- --county <id> --region <region> [
   --open-only   the smoke test tries no case: for the first deployment, when no account exists yet
   --dry-run     checks, synthesises and says what would change; deploys nothing
   --cdk         another CDK command than the pinned one
+  --endpoint    another address for the questions to AWS
   --out         folder of the cloud assembly, cdk.out unless said otherwise`;
 
 /** The options, or everything that is wrong with them. */
@@ -62,6 +65,7 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
         'token-file': { type: 'string' },
         'open-only': { type: 'boolean', default: false },
         cdk: { type: 'string', default: join(ROOT, 'node_modules', '.bin', 'cdk') },
+        endpoint: { type: 'string' },
         out: { type: 'string', default: join(ROOT, 'cdk.out') },
       },
     }));
@@ -86,6 +90,9 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
     ...(sms === undefined || route ? [] : [`--sms is one of ${SMS_ROUTES.join(', ')}, not “${sms}”.`]),
     ...(production && yes ? ['--yes is not for production: type the name of the county when asked.'] : []),
     ...smokeFaults(tokenFile, values['open-only'], dryRun),
+    ...(values.endpoint === undefined || URL.canParse(values.endpoint)
+      ? []
+      : [`--endpoint: “${values.endpoint}” is no address.`]),
     ...(existsSync(values.cdk) ? [] : [`--cdk: there is no ${values.cdk}; run npm ci.`]),
   ];
   if (wrong.length > 0 || !county || region === undefined || !partition) return { wrong };
@@ -100,6 +107,7 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
     smoke: tokenFile === undefined ? 'open' : { tokenFile },
     sms: route,
     cdk: resolve(values.cdk),
+    endpoint: values.endpoint,
     outdir: resolve(values.out),
   };
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { findingsIn } from '../findings.ts';
-import { permitApp } from '../permit-app.ts';
-import { addPermitStack } from '../permit-stack.ts';
+import { findingsIn } from '../aws/findings.ts';
+import { permitApp } from '../aws/permit-app.ts';
+import { addPermitStack } from '../aws/permit-stack.ts';
+import { ruleFindings } from '../aws/rules/rules.ts';
 import type { DeployOptions } from './options.ts';
 
 const Template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string() })) });
@@ -17,7 +18,8 @@ export interface Synthesis {
 }
 
 /** Makes the cloud assembly afresh, with every validation on. What is deployed afterwards is this, byte by byte. */
-export function synthesise({ county, region, sms, outdir }: DeployOptions): Synthesis {
+export async function synthesise(options: DeployOptions): Promise<Synthesis> {
+  const { county, region, partition, sms, outdir } = options;
   rmSync(outdir, { recursive: true, force: true });
   const fault = faultOf(() => {
     const app = permitApp(outdir);
@@ -27,10 +29,13 @@ export function synthesise({ county, region, sms, outdir }: DeployOptions): Synt
   const findings = existsSync(join(outdir, 'validation-report.json')) ? findingsIn(outdir) : [];
   if (fault !== undefined) return { findings: findings.length > 0 ? findings : [fault], resources: [] };
   const template = join(outdir, `huren-${county.id}.template.json`);
-  const { Resources } = Template.parse(JSON.parse(readFileSync(template, 'utf8')));
+  const made: unknown = JSON.parse(readFileSync(template, 'utf8'));
+  const own = await ruleFindings(made, partition);
+  const { Resources } = Template.parse(made);
   const byType = Map.groupBy(Object.values(Resources), ({ Type }) => Type.replace('AWS::', ''));
   const counts = [...byType].map(([type, all]) => [type, all.length] as const);
-  return { findings, resources: counts.toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b)) };
+  const all = [...findings, ...own.map(({ rule, where, why }) => `rule ${rule} at ${where}: ${why}`)];
+  return { findings: all, resources: counts.toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b)) };
 }
 
 /** CDK throws on findings too: those are told one by one, from the report. */

@@ -141,7 +141,8 @@ async function stackCheck(
   const made = await asked('stack', async () => {
     state = await account.stack(name);
     if (!state) return check('stack', true, `${name} does not exist yet`, '');
-    const busy = /_IN_PROGRESS$|FAILED$/u.test(state.status) && !/CLEANUP_IN_PROGRESS$/u.test(state.status);
+    const { status } = state;
+    const busy = /_IN_PROGRESS$|FAILED$/u.test(status) && !status.endsWith('CLEANUP_IN_PROGRESS');
     return check(
       'stack',
       !busy,

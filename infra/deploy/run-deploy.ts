@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type PageFile, pagesOf } from '../aws/pages.ts';
 import type { Account, StackState } from './account.ts';
 import { checkAccount, checkCounty, checkMachine, type Check } from './checks.ts';
 import { type CostEstimate, costLine } from './cost.ts';
@@ -21,15 +22,17 @@ export const EXIT = {
 
 /** What a deployment does to the world; a test hands in others. */
 export interface Tools {
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Undefined when there are no credentials. */
   readonly account: Account | undefined;
-  synthesise(options: DeployOptions): Synthesis;
+  synthesise(options: DeployOptions): Promise<Synthesis>;
   estimate(county: string, region: string): CostEstimate | string;
   /** Runs a command, its output on the screen. @returns its exit code */
   run(command: string, args: readonly string[]): Promise<number>;
   /** Runs a command quietly. @returns what it printed */
   read(command: string, args: readonly string[]): Promise<string>;
+  /** Puts the files into a bucket; what is there under another name stays. */
+  publish(bucket: string, files: readonly PageFile[]): Promise<void>;
   /** @returns what is typed; empty when nobody can type */
   ask(question: string): Promise<string>;
 }
@@ -52,7 +55,7 @@ export async function runDeploy(options: DeployOptions, tools: Tools): Promise<n
     return EXIT.notReady;
   }
 
-  const { findings, resources } = tools.synthesise(options);
+  const { findings, resources } = await tools.synthesise(options);
   if (findings.length > 0) {
     for (const finding of findings) print(`failed  template          ${finding}`);
     print('The template has findings. Nothing was changed.');
@@ -112,7 +115,16 @@ async function release(options: DeployOptions, tools: Tools): Promise<number> {
     print('What to do: docs/runbook.md#a-deployment-fails');
     return EXIT.deployFailed;
   }
-  const { ApiUrl: url, ReleaseAlarmArn: alarm } = outputsIn(outputsFile, options);
+  const {
+    ApiUrl: url,
+    ReleaseAlarmArn: alarm,
+    PagesBucket: bucket,
+    PagesUrl,
+  } = outputsIn(outputsFile, options);
+  if (bucket !== undefined) {
+    await tools.publish(bucket, pagesOf(options.county));
+    print(`Pages: ${PagesUrl ?? bucket}`);
+  }
   const guarded = await isGuarded(options, tools, alarm);
   if (!url) {
     print(

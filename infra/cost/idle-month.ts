@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { permitApp } from '../aws/permit-app.ts';
+import { addPermitStack } from '../aws/permit-stack.ts';
+import { Door } from '../local/bench/door.ts';
+import { startProduct } from '../local/product.ts';
+import { MEMORY_GB } from './metered-case.ts';
+import { Meter, type Usage } from './meter.ts';
+import type { Rent } from './price-list.ts';
+
+const PINNED = '2026-03-02T09:00:00+08:00';
+const DAYS_A_MONTH = 30;
+const Template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string() })) });
+const RENT_OF: Readonly<Record<string, Rent>> = {
+  'AWS::KMS::Key': 'keyMonth',
+  'AWS::SecretsManager::Secret': 'secretMonth',
+  'AWS::CloudWatch::Alarm': 'alarmMonth',
+  'AWS::CloudWatch::CompositeAlarm': 'compositeAlarmMonth',
+  'AWS::CloudWatch::Dashboard': 'dashboardMonth',
+};
+
+/** What the schedules use in a month in which nobody applies: one day on the embedded cloud, thirty times. */
+export async function idleUsage(): Promise<Usage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'huren-cost-'));
+  const meter = new Meter();
+  const product = await startProduct({
+    dataDir,
+    port: 0,
+    clock: { mode: 'frozen', startAt: PINNED },
+    faults: meter,
+  });
+  const door = new Door(product.origin);
+  try {
+    meter.take();
+    await door.ask('POST', '/_local/clock', z.unknown(), { body: { advance: 'P1D' } });
+    const { usage, lambdaMillis } = meter.take();
+    const day = { ...usage, lambdaGbSecond: (lambdaMillis / 1_000) * MEMORY_GB };
+    return Object.fromEntries(
+      Object.entries(day).map(([unit, amount]) => [unit, amount * DAYS_A_MONTH]),
+    ) as Usage;
+  } finally {
+    door.close();
+    await product.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** How many of each rented thing the county's template holds. The secret of the outside systems is made by hand: one more. */
+export function rentedThings(county: string, region: string): Readonly<Record<Rent, number>> {
+  const app = permitApp();
+  const stack = addPermitStack(app, { county, region });
+  const { template } = app.synth().getStackArtifact(stack.artifactId);
+  const counts = { keyMonth: 0, secretMonth: 1, alarmMonth: 0, compositeAlarmMonth: 0, dashboardMonth: 0 };
+  for (const { Type } of Object.values(Template.parse(template).Resources)) {
+    const rent = RENT_OF[Type];
+    if (rent) counts[rent] += 1;
+  }
+  return counts;
+}
