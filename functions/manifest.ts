@@ -1,37 +1,10 @@
 import type { Role } from './domain/account.ts';
+import { CASE_TOUCHES, RECORDS, type Touch } from './touches.ts';
 
 /**
  * Every Lambda of the product, one row each: which routes or which state it serves, and what it may touch.
  * The deployed API, the local API, the OpenAPI document and the grants are all made from these rows.
  */
-
-/** What a Lambda may touch. Each name stands for one grant: permission and settings together. */
-export type Touch =
-  | 'county'
-  | 'table-get'
-  | 'table-query'
-  | 'table-put'
-  | 'table-update'
-  | 'table-delete'
-  | 'table-check'
-  | 'queue-query'
-  | 'quarantine-upload'
-  | 'quarantine-read'
-  | 'quarantine-remove'
-  | 'materials-keep'
-  | 'materials-read'
-  | 'archive'
-  | 'lookup-key'
-  | 'licence-key'
-  | 'licence-public-key'
-  | 'session-key'
-  | 'session-public-key'
-  | 'workflow-start'
-  | 'workflow-answer'
-  | 'workflow-operate'
-  | 'workflow-read'
-  | 'sms'
-  | 'province';
 
 /** Who calls; each audience has one Lambda. */
 export type Audience = 'public' | 'applicant' | 'staff';
@@ -140,25 +113,6 @@ export interface ApiFunction {
   readonly entry: string;
   readonly touches: readonly Touch[];
 }
-
-/** What nearly every Lambda does with the records: it finds them, and writes the next ones. */
-const RECORDS = ['table-get', 'table-query', 'table-put'] as const satisfies readonly Touch[];
-
-/** What it takes to fill in, submit, correct and decide a case. */
-const CASE_TOUCHES = [
-  'county',
-  ...RECORDS,
-  'table-update',
-  'table-delete',
-  'lookup-key',
-  'quarantine-upload',
-  'quarantine-read',
-  'quarantine-remove',
-  'materials-read',
-  'workflow-start',
-  'workflow-answer',
-  'province',
-] as const satisfies readonly Touch[];
 
 /** The Lambdas behind the API, and what each may touch. */
 export const API_FUNCTIONS = {

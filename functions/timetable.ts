@@ -1,4 +1,4 @@
-import type { Touch } from './manifest.ts';
+import type { Touch } from './touches.ts';
 
 /**
  * What looks after cases when nobody does: one row for each act that time alone starts, and one file in
@@ -45,7 +45,7 @@ export const SCHEDULES = [
   {
     name: 'watchdog',
     everyMinutes: 30,
-    finds: ['task-overdue', 'execution-failed'],
+    finds: ['task-overdue', 'execution-failed', 'breach', 'backlog'],
     touches: ['county', 'table-get', 'table-query', 'queue-query', 'workflow-read'],
   },
   { name: 'horizon', dailyAt: '09:00', finds: ['calendar-horizon'], touches: ['table-query', 'queue-query'] },

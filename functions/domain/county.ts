@@ -47,6 +47,8 @@ export const County = z.strictObject({
    * Absent: there is none. @see docs/rules.md#synthetic-cases
    */
   smoke: z.strictObject({ staffId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u) }).optional(),
+  /** So many cases that wait for an opinion at once are more than the office can keep up with: an alarm sounds. */
+  backlogAt: z.int().min(1).default(50),
   /** What a deployment of it is: a release of a production county is confirmed by typing its name. */
   stage: z.enum(['production', 'trial']).default('production'),
   /**

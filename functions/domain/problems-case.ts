@@ -148,6 +148,10 @@ export const CASE_PROBLEMS = {
     zh: '此项的取值不在允许范围内，应为：{allowedZh}。',
     en: 'This is none of the allowed values: {allowed}.',
   },
+  FIELD_HALF_CHARACTER: {
+    zh: '此项含有不完整的字符（例如半个表情符号），请删除后重新填写。',
+    en: 'This holds half a character, of an emoji for instance; delete it and type it again.',
+  },
   FIELD_TOO_LONG: {
     zh: '此项过长或过大，最多{limit}。',
     en: 'This is too long or too large; at most {limit}.',

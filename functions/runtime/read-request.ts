@@ -37,8 +37,16 @@ function part(
   if (!schema) return { value: undefined, defects: [] };
   const parsed = schema.safeParse(input, { reportInput: true });
   return parsed.success
-    ? { value: parsed.data, defects: [] }
+    ? { value: parsed.data, defects: halfCharacters(input, root) }
     : { value: undefined, defects: defectsOf(parsed.error.issues, root) };
+}
+
+/** Where text holds half a character: JSON can spell it with an escape, but no store and no other system takes it. */
+function halfCharacters(value: unknown, pointer: string): Defect[] {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [{ pointer, code: 'FIELD_HALF_CHARACTER' }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => halfCharacters(inner, `${pointer}/${name}`));
 }
 
 function bodyOf(endpoint: AnyEndpoint, event: HttpEvent): unknown {

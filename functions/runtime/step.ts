@@ -14,7 +14,7 @@ export interface Step<Input extends z.ZodType, Output extends z.ZodType> {
   run(world: World, input: z.output<Input>): Promise<z.input<Output>>;
 }
 
-/** Thrown, but no fault: an outcome by whose name the machine goes on in its Catch. */
+/** Thrown, but no fault: an outcome by whose name the machine goes on, in a Catch or a Retry. */
 export class StepOutcome extends Error {}
 
 /** Keeps the types of a step while it is written as one object. */

@@ -3,6 +3,7 @@ import { calendarOf } from '../casework/record-facts.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { toInstant, toMillis, type Instant } from '../domain/instant.ts';
+import { stageOf } from '../domain/status.ts';
 import { scheduleHandler, type Schedule } from '../runtime/schedule.ts';
 import type { World } from '../ports.ts';
 
@@ -14,13 +15,16 @@ export const watchdog: Schedule = {
   name: 'watchdog',
   async run(world, round) {
     const calendar = await calendarOf(world);
-    await round.each(await world.cases.open(), async ({ id }) => {
+    const open = await world.cases.open();
+    if (open.filter(({ position }) => stageOf(position)).length >= world.county.backlogAt) round.find('backlog');
+    await round.each(open, async ({ id }) => {
       const status = await world.workflow.status(id);
       // Read after the machine: one that has just ended has written its last word by then.
       const record = await world.cases.find(id);
       if (!record || record.archivedAt) return;
       if (status === 'failed' || status === 'succeeded') round.find('execution-failed', id);
       if (isOverdue(world, calendar, record)) round.find('task-overdue', id);
+      if (isBreached(world, record)) round.find('breach', id);
     });
   },
 };
@@ -31,6 +35,12 @@ function isOverdue(world: World, calendar: Calendar, record: CaseRecord): boolea
   if (record.position === 'awaiting-correction')
     return record.correctBy !== undefined && record.correctBy <= anHourAgo;
   return owedAlarms(record, calendar, world.county.hours, anHourAgo).length > 0;
+}
+
+/** Whether the law's limit has passed and nobody has decided. */
+function isBreached(world: World, { clock, position }: CaseRecord): boolean {
+  const deadlineAt = clock?.deadlineAt;
+  return stageOf(position) !== undefined && deadlineAt !== undefined && deadlineAt <= world.now();
 }
 
 export const handler = scheduleHandler(watchdog);

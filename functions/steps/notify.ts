@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { deliverMessages } from '../casework/deliver-messages.ts';
-import { defineStep, stepHandler } from '../runtime/step.ts';
+import { defineStep, stepHandler, StepOutcome } from '../runtime/step.ts';
 
 /** A message could not be handed to the provider yet; the machine tries again, and then lets the case go on. */
-export class MessagesPending extends Error {
+export class MessagesPending extends StepOutcome {
   override readonly name = 'MessagesPending';
 }
 

@@ -36,6 +36,10 @@ export class Api extends Construct {
   readonly functions: readonly ProductFunction[];
   /** Answers with a status of 500 or more, each five minutes. */
   readonly faults: Metric;
+  /** Milliseconds within which 99 of 100 answers came, each five minutes. */
+  readonly latency: Metric;
+  /** Calls, each five minutes. */
+  readonly calls: Metric;
 
   constructor(scope: Construct, id: string, { setup }: { readonly setup: FunctionSetup }) {
     super(scope, id);
@@ -86,7 +90,10 @@ export class Api extends Construct {
     // A throttle for a route that is not there yet fails the deployment.
     stage.node.addDependency(...routes);
     this.url = stage.url;
-    this.faults = stage.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' });
+    const period = Duration.minutes(5);
+    this.faults = stage.metricServerError({ period, statistic: 'Sum' });
+    this.latency = stage.metricLatency({ period, statistic: 'p99' });
+    this.calls = stage.metricCount({ period, statistic: 'Sum' });
   }
 
   #stage(httpApi: HttpApi): HttpStage {

@@ -1,4 +1,4 @@
-import type { Touch } from '../../functions/manifest.ts';
+import type { Touch } from '../../functions/touches.ts';
 import { COUNTY_FILE } from './bundle.ts';
 import { grantAnswering, grantOperating, grantReading, grantStarting } from './casework-grants.ts';
 import type { Keys } from './keys.ts';

@@ -1,12 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -16,6 +9,7 @@ import type { FindingCode } from '../../functions/timetable.ts';
 import type { Api } from './api.ts';
 import type { Casework } from './casework.ts';
 import type { Messaging } from './messaging.ts';
+import { sum, tableMetric } from './metrics.ts';
 import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
 
@@ -25,6 +19,7 @@ type RunbookEntry =
   | 'a-step-keeps-failing'
   | 'the-api-keeps-failing'
   | 'the-api-answers-with-faults'
+  | 'the-api-answers-slowly'
   | 'the-table-turns-requests-away'
   | 'messages-are-not-delivered'
   | 'a-scheduled-act-fails'
@@ -47,6 +42,8 @@ interface Watch {
   readonly atLeast: number;
   readonly meaning: string;
   readonly entry: RunbookEntry;
+  /** Periods in a row that must be as bad. @default 1 */
+  readonly periods?: number;
 }
 
 const PERIOD = Duration.minutes(5);
@@ -117,6 +114,14 @@ export class Monitoring extends Construct {
       entry: 'the-api-answers-with-faults',
     });
     this.#watch({
+      id: 'ApiSlow',
+      metric: api.latency,
+      atLeast: 3_000,
+      meaning: 'One answer in a hundred takes three seconds or more, for a quarter of an hour.',
+      entry: 'the-api-answers-slowly',
+      periods: 3,
+    });
+    this.#watch({
       id: 'TableThrottled',
       metric: sum(['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => tableMetric(storage, name))),
       atLeast: 1,
@@ -156,36 +161,16 @@ export class Monitoring extends Construct {
     });
   }
 
-  #watch({ id, metric, atLeast, meaning, entry }: Watch): void {
+  #watch({ id, metric, atLeast, meaning, entry, periods = 1 }: Watch): void {
     const alarm = new Alarm(this, id, {
       alarmDescription: `${meaning} What to do: docs/runbook.md#${entry}`,
       metric,
       threshold: atLeast,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.#operators));
     if (OF_RELEASE.has(entry)) this.ofRelease.push(alarm);
   }
-}
-
-function tableMetric(storage: Storage, metricName: string): Metric {
-  return new Metric({
-    namespace: 'AWS/DynamoDB',
-    metricName,
-    dimensionsMap: { TableName: storage.table.tableName },
-    period: PERIOD,
-    statistic: 'Sum',
-  });
-}
-
-/** The sum of some metrics, none of which need have data. */
-function sum(metrics: readonly Metric[]): MathExpression {
-  const names = metrics.map((_, index) => `m${index}`);
-  return new MathExpression({
-    expression: names.map((name) => `FILL(${name}, 0)`).join(' + '),
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
-    period: PERIOD,
-  });
 }

@@ -5,6 +5,7 @@ import { Api } from './api.ts';
 import { bundle, type Bundler } from './bundle.ts';
 import { Casework, machineArn } from './casework.ts';
 import { countyOf } from './county-data.ts';
+import { Dashboards } from './dashboards.ts';
 import { grantsOf } from './grants.ts';
 import { Keys } from './keys.ts';
 import { Messaging, type SmsRoute } from './messaging.ts';
@@ -78,6 +79,8 @@ class PermitStack extends Stack {
       api,
       schedules,
     });
+
+    new Dashboards(this, 'Dashboards', { county, casework, api, schedules, storage, messaging });
 
     const { web } = countyOf(county);
     // CloudFront in China serves no name but the county's own.

@@ -6,7 +6,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Alias, Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Touch } from '../../functions/manifest.ts';
+import type { Touch } from '../../functions/touches.ts';
 import { type Setting, SETTINGS } from '../../functions/runtime/env.ts';
 import type { Bundler } from './bundle.ts';
 import type { Grants } from './grants.ts';

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
@@ -11,7 +11,7 @@ import { type FunctionSetup, ProductFunction } from './product-function.ts';
 /** An act that time starts, its function, and a metric for each code of what it may find. */
 export interface ScheduledFunction {
   readonly fn: ProductFunction;
-  readonly findings: readonly { readonly code: FindingCode; readonly metric: IMetric }[];
+  readonly findings: readonly { readonly code: FindingCode; readonly metric: Metric }[];
 }
 
 /** The county's offset; China keeps it all year, so an hour of the office is always the same hour in UTC. */
@@ -71,7 +71,7 @@ export class Schedules extends Construct {
     return fn;
   }
 
-  #counted(fn: ProductFunction, code: FindingCode): IMetric {
+  #counted(fn: ProductFunction, code: FindingCode): Metric {
     const filter = new MetricFilter(this, code, {
       logGroup: fn.log,
       filterPattern: FilterPattern.stringValue('$.message', '=', code),

@@ -24,14 +24,16 @@ export type CostEstimate = z.infer<typeof CostEstimate>;
 export function estimate(county: string, region: string): CostEstimate | string {
   const command = join('infra', 'cost.ts');
   if (!existsSync(join(ROOT, command))) return 'there is no npm run cost';
-  const { status, stdout } = spawnSync(
+  const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [command, '--county', county, '--region', region, '--json'],
-    { cwd: ROOT, encoding: 'utf8', timeout: 120_000 },
+    { cwd: ROOT, encoding: 'utf8', timeout: 300_000 },
   );
   const last = stdout.trim().split('\n').at(-1) ?? '';
   const parsed = CostEstimate.safeParse(status === 0 && last.startsWith('{') ? JSON.parse(last) : undefined);
-  return parsed.success ? parsed.data : 'npm run cost gave no estimate';
+  if (parsed.success) return parsed.data;
+  const why = stderr.trim().split('\n').at(-1) ?? '';
+  return why === '' ? 'npm run cost gave no estimate' : why;
 }
 
 /** One line for whoever decides. */

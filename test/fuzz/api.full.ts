@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { fuzz } from './run.ts';
 
@@ -15,11 +16,10 @@ describe('the API under fuzzed requests', () => {
 
     const found = faults.length === 0 ? 'None.' : faults.map((fault) => `- ${fault}`).join('\n');
     const unreached = unmet.length === 0 ? 'None.' : unmet.join(', ');
-    await writeFile(
-      LAST,
+    const report =
       `# The last full run of the API fuzz\n\n${today}, seed ${seed}: ${total} requests (\`test/fuzz/api.full.ts\`).\n\n` +
-        `Defects: ${found}\n\nDocumented successes that were not reached: ${unreached}\n\n${table}\n`,
-    );
+      `Defects: ${found}\n\nDocumented successes that were not reached: ${unreached}\n\n${table}\n`;
+    await writeFile(LAST, await format(report, { ...(await resolveConfig(LAST)), parser: 'markdown' }));
     expect(faults).toEqual([]);
     expect(unmet).toEqual([]);
     expect(total).toBeGreaterThanOrEqual(20_000);

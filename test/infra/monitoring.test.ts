@@ -30,7 +30,7 @@ describe('An alarm', () => {
     const entries = entriesNamed();
 
     const codes = SCHEDULES.flatMap(({ finds }): readonly string[] => finds);
-    expect(entries).toHaveLength(FUNCTION_COUNT + 4 + codes.length);
+    expect(entries).toHaveLength(FUNCTION_COUNT + 5 + codes.length);
     expect(entries.filter((entry) => !anchors.includes(entry))).toEqual([]);
   });
 

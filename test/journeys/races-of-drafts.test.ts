@@ -53,12 +53,13 @@ describe('an entry at the window and a submission online, for one person', () =>
 
       const answered = await pick(acts, winner, loser);
 
-      const [one, other] = winner === 0 ? [begun.id, own.id] : [own.id, begun.id];
-      const left = await (winner === 0 ? holder : desk.clerk).get<Draft>(
-        `/${winner === 0 ? 'applications' : 'cases'}/${other}`,
-      );
+      const one = winner === 0 ? begun.id : own.id;
+      const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+      const atWindow = await desk.clerk.get<{ drafts: readonly Draft[] }>('/window/applications');
+      const online = await holder.get<{ drafts: readonly Draft[] }>('/applications');
+      const left = winner === 0 ? { atWindow: [], online: [own.id] } : { atWindow: [begun.id], online: [] };
       expect(answered).toEqual(['202', '409 OPEN_APPLICATION_EXISTS']);
-      expect(left.status).toBe('draft');
+      expect({ atWindow: ids(atWindow.drafts), online: ids(online.drafts) }).toEqual(left);
       expect(await standsAt(local, desk.auditor, one, 'AwaitAcceptance')).toMatchObject({
         facts: ['submitted'],
         sms: ['received'],

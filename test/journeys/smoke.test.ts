@@ -6,6 +6,8 @@ import { optionsOf, type SmokeOptions } from '../../infra/smoke/options.ts';
 import { runSmoke } from '../../infra/smoke/run.ts';
 import { type JourneyProduct, startForJourney } from '../support/journey-product.ts';
 import { call, ok, Person } from './client.ts';
+import { FORM_OF_TIME_1 } from './forms.ts';
+import { submitted } from './stories.ts';
 
 let product: JourneyProduct;
 beforeAll(async () => {
@@ -82,6 +84,20 @@ describe('the smoke test', () => {
     expect(statistics.days).toEqual([]);
     const board = await supervisor.get<{ total: { open: number } }>('/board');
     expect(board.total.open).toBe(0);
+  });
+
+  it('withdraws first what an earlier run has left open', async () => {
+    const left = await submitted(await Person.signIn(product.origin, 'smoke-1'), FORM_OF_TIME_1);
+
+    const { well, lines } = await tried({ extent: 'withdraw' });
+
+    expect(well).toBe(true);
+    expect(lines.find((line) => line.includes('tidy'))).toContain('1 cases left open before');
+    const holder = await Person.signIn(product.origin, 'smoke-1');
+    expect(await holder.get(`/applications/${left.id}`)).toMatchObject({
+      status: 'withdrawn',
+      synthetic: true,
+    });
   });
 
   it('tries no case where it is told to keep to the open routes', async () => {

@@ -73,10 +73,12 @@ describe('an application', () => {
       await clerk.post(`/tasks/${id}/claim`, {}),
       await clerk.post('/window/applications', { form, accept: true, submission: CONSENTS }),
       await approver.post('/window/applications', { form }),
+      await approver.send('GET', '/window/applications'),
+      await holder.send('GET', '/window/applications'),
       await approver.post(`/tasks/${id}/claim`, {}),
     ];
 
-    expect(answers.map(outcomeOf)).toEqual(Array.from({ length: 7 }, () => '403 NOT_ALLOWED'));
+    expect(answers.map(outcomeOf)).toEqual(Array.from({ length: 9 }, () => '403 NOT_ALLOWED'));
   });
 });
 

@@ -10,6 +10,7 @@ import {
   overdueBars,
   reassignBars,
   releaseBars,
+  repeatBars,
   type Given,
 } from './bars.ts';
 import { lastCase, STAGE_AT, type Model, type ModelCase } from './model.ts';
@@ -73,8 +74,14 @@ export async function decide(model: Model, office: Office, given: Given): Promis
     version: office.record(one.id).version + (stale ? -1 : 0),
   };
   const call: Call = { route: 'record-decision', who, path: { applicationId: one.id }, body };
+  const opinion = [who, stage, outcome, body.version].join(' ');
+  if (opinion === one.lastOpinion) {
+    await attempt(office, call, repeatBars(one, who), () => undefined);
+    return;
+  }
   const bars = stale && body.version === 0 ? ['MALFORMED'] : [];
   await attempt(office, call, [...bars, ...decisionBars(model, one, given)], () => {
+    one.lastOpinion = opinion;
     opinionGiven(model, one, stage, outcome);
     one.officers[stage] = who;
     one.holder = undefined;

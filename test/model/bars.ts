@@ -102,6 +102,11 @@ export function decisionBars(model: Model, one: ModelCase, given: Given): Bars {
   ];
 }
 
+/** The same opinion of the same officer again: it gets the same answer, and changes nothing. */
+export function repeatBars(one: ModelCase, who: string): Bars {
+  return broken([isRelated(who, one), 'OWN_CASE']);
+}
+
 /** How an application comes in. */
 export interface Submission {
   readonly channel: 'online' | 'window';

@@ -44,6 +44,8 @@ export interface ModelCase {
   acceptedAt?: string;
   deadlineAt?: string | undefined;
   holder: string | undefined;
+  /** The last opinion: by whom, where, what, on which version. */
+  lastOpinion?: string;
   /** The findings that failed when they were last gathered. */
   failing: readonly string[];
   /** The findings of the last submission are still to be gathered. */

@@ -5,9 +5,13 @@ import { enterApplication } from '../../../functions/api/enter-application.ts';
 import { submitApplication } from '../../../functions/api/submit-application.ts';
 import type { Caller } from '../../../functions/domain/account.ts';
 import { RuleError } from '../../../functions/domain/rule-error.ts';
+import { publicEndpoints } from '../../../functions/lambdas/public.ts';
+import { provideWorld } from '../../../functions/runtime/container.ts';
+import { http } from '../../../functions/runtime/http.ts';
 import { defectsOf, problemOf } from '../../../functions/runtime/problem.ts';
 import { aDraft, anOfficer, CONSENTS } from '../../support/builders.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
+import { httpEvent } from '../../support/http-event.ts';
 import { signedIn } from '../../support/signed-in.ts';
 
 let world: FakeWorld;
@@ -83,5 +87,19 @@ describe('a value that is none of those allowed', () => {
       '此项的取值不在允许范围内，应为：acceptance、review。',
       'This is none of the allowed values: acceptance, review.',
     ]);
+  });
+});
+
+describe('half a character in a text', () => {
+  it('is refused where it stands, for no store takes it', async () => {
+    provideWorld(() => world);
+    const json = { applicationNumber: '20260302FRVFCP98F', idLastFour: '\uD83D' };
+
+    const answer = await http(publicEndpoints)(httpEvent('POST', '/tracking', { json }), {});
+
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/idLastFour', code: 'FIELD_HALF_CHARACTER' }],
+    });
   });
 });

@@ -101,7 +101,7 @@ describe('npm run deploy', () => {
     expect(code).toBe(2);
     expect(printed).toContain('--county is missing.\n--region: nowhere is no region of any partition.\n');
     expect(printed).toContain('Usage: npm run deploy --');
-  });
+  }, 120_000);
 
   it('ends with 3 when the account is not ready, before anything is made', async () => {
     const cdk = stubCdk();
@@ -111,5 +111,5 @@ describe('npm run deploy', () => {
     expect(code).toBe(3);
     expect(printed).toContain('they belong to the account 111122223333, not 999988887777.');
     expect(printed).toContain('Not ready: credentials. Nothing was changed.');
-  });
+  }, 120_000);
 });

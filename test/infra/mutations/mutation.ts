@@ -1,5 +1,5 @@
 import type { RuleName } from '../../../infra/aws/rules/rules.ts';
-import type { TemplateResource } from '../../../infra/aws/rules/template.ts';
+import { named, type TemplateResource } from '../../../infra/aws/rules/template.ts';
 
 /** Any object of JSON. */
 export type Json = Record<string, unknown>;
@@ -30,7 +30,7 @@ export function properties(draft: Draft, type: string, beginning = ''): Json {
 
 /** A value deep inside. @throws when there is none */
 export function inner(value: unknown, ...path: readonly (string | number)[]): Json {
-  const found = path.reduce<unknown>((at, name) => Reflect.get(Object(at), name) as unknown, value);
+  const found = path.reduce<unknown>((at, name) => named(at, String(name)), value);
   if (typeof found !== 'object' || found === null) throw new Error(`Nothing at ${path.join('.')}`);
   return found as Json;
 }
