@@ -16,7 +16,8 @@ export const watchdog: Schedule = {
   async run(world, round) {
     const calendar = await calendarOf(world);
     const open = await world.cases.open();
-    if (open.filter(({ position }) => stageOf(position)).length >= world.county.backlogAt) round.find('backlog');
+    if (open.filter(({ position }) => stageOf(position)).length >= world.county.backlogAt)
+      round.find('backlog');
     await round.each(open, async ({ id }) => {
       const status = await world.workflow.status(id);
       // Read after the machine: one that has just ended has written its last word by then.

@@ -17,7 +17,7 @@ import { tableMetric } from './metrics.ts';
 import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
 
-export interface DashboardsProps {
+interface DashboardsProps {
   readonly county: string;
   readonly casework: Casework;
   readonly api: Api;

@@ -30,6 +30,8 @@ export interface DeployOptions {
   readonly sms: SmsRoute | undefined;
   /** The CDK command. */
   readonly cdk: string;
+  /** Whether to say what it costs: a case is metered for it, which takes some ten seconds. */
+  readonly cost: boolean;
   /** Where AWS is asked, in the place of its own addresses. */
   readonly endpoint: string | undefined;
   /** Folder of the cloud assembly. */
@@ -44,6 +46,7 @@ export const USAGE = `Usage: npm run deploy -- --county <id> --region <region> [
   --token-file  the smoke test's token file, read when the deployment is done (npm run smoke)
   --open-only   the smoke test tries no case: for the first deployment, when no account exists yet
   --dry-run     checks, synthesises and says what would change; deploys nothing
+  --no-cost     leaves out what it costs, which takes some ten seconds to meter
   --cdk         another CDK command than the pinned one
   --endpoint    another address for the questions to AWS
   --out         folder of the cloud assembly, cdk.out unless said otherwise`;
@@ -65,6 +68,7 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
         'token-file': { type: 'string' },
         'open-only': { type: 'boolean', default: false },
         cdk: { type: 'string', default: join(ROOT, 'node_modules', '.bin', 'cdk') },
+        'no-cost': { type: 'boolean', default: false },
         endpoint: { type: 'string' },
         out: { type: 'string', default: join(ROOT, 'cdk.out') },
       },
@@ -107,6 +111,7 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
     smoke: tokenFile === undefined ? 'open' : { tokenFile },
     sms: route,
     cdk: resolve(values.cdk),
+    cost: !values['no-cost'],
     endpoint: values.endpoint,
     outdir: resolve(values.out),
   };

@@ -65,7 +65,7 @@ export async function runDeploy(options: DeployOptions, tools: Tools): Promise<n
   print(`ok      template          ${total} resources, 0 findings`);
   if (stack && !offline) await tools.run(options.cdk, ['diff', ...target(options)]);
   else for (const [type, count] of resources) print(`  ${String(count).padStart(4)}  ${type}`);
-  print(costLine(tools.estimate(county.id, region)));
+  if (options.cost) print(costLine(tools.estimate(county.id, region)));
   if (options.dryRun) {
     print('Nothing was changed: --dry-run.');
     return EXIT.done;

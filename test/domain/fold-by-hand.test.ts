@@ -12,7 +12,6 @@ const at = (position: CaseRecord['position'], more: Partial<CaseRecord> = {}): C
   ...more,
 });
 const after = (record: CaseRecord, fact: CaseFact) => anAct(record, [fact]).next;
-const status = (what: 'suspended' | 'valid', told: boolean) => ({ status: what, changedAt: T, told });
 
 describe('a submission opens a record', () => {
   it('with who typed it, and whether the person was invented, only where that is so', () => {
@@ -145,36 +144,6 @@ describe('one more event', () => {
       at('issued'),
       { type: 'old-permits-cancelled', permits: [] },
       { province: 'settled' },
-    ],
-    [
-      'a second look is asked for',
-      at('refused'),
-      { type: 'second-look-asked' },
-      { secondLook: { askedAt: T }, version: 2 },
-    ],
-    [
-      'a second look is answered',
-      at('refused', { secondLook: { askedAt: CLOCK.acceptedAt } }),
-      { type: 'second-look-answered', outcome: 'upheld' },
-      { secondLook: { askedAt: CLOCK.acceptedAt, answeredAt: T, outcome: 'upheld' }, version: 2 },
-    ],
-    [
-      'a permit is suspended',
-      at('issued'),
-      { type: 'permit-status-changed', licenceId: 'L', action: 'suspend', status: 'suspended' },
-      { permitStatus: status('suspended', false), version: 2 },
-    ],
-    [
-      'the province knows of it',
-      at('issued', { permitStatus: status('suspended', false) }),
-      { type: 'permit-status-told', licenceId: 'L', status: 'suspended', acknowledgement: 'a' },
-      { permitStatus: status('suspended', true) },
-    ],
-    [
-      'the province knows of what has changed since',
-      at('issued', { permitStatus: status('valid', false) }),
-      { type: 'permit-status-told', licenceId: 'L', status: 'suspended', acknowledgement: 'a' },
-      { permitStatus: status('valid', false) },
     ],
     [
       'the file is kept',

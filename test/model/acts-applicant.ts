@@ -2,14 +2,8 @@ import { aDraft, aForm, CONSENTS } from '../support/builders.ts';
 import { ownerKeysOf } from '../../functions/casework/drafts.ts';
 import type { CompleteForm } from '../../functions/domain/form.ts';
 import { attempt } from './attempt.ts';
-import {
-  askBars,
-  correctionBars,
-  submissionBars,
-  withdrawalBars,
-  type Corrected,
-  type Submission,
-} from './bars.ts';
+import { askBars } from './bars-afterwards.ts';
+import { correctionBars, submissionBars, withdrawalBars, type Corrected, type Submission } from './bars.ts';
 import { lastCase, type Model, type ModelCase } from './model.ts';
 import type { Call, Office } from './office.ts';
 import { accepted, endOfWorkingDay } from './time.ts';

@@ -3,16 +3,8 @@ import { reasonForFinding } from '../../functions/domain/refusal.ts';
 import type { FindingId } from '../../functions/domain/finding.ts';
 import type { ReasonUse } from '../../functions/domain/refusal-reasons.ts';
 import { attempt } from './attempt.ts';
-import {
-  answerBars,
-  claimBars,
-  decisionBars,
-  overdueBars,
-  reassignBars,
-  releaseBars,
-  repeatBars,
-  type Given,
-} from './bars.ts';
+import { answerBars, overdueBars } from './bars-afterwards.ts';
+import { claimBars, decisionBars, reassignBars, releaseBars, repeatBars, type Given } from './bars.ts';
 import { lastCase, STAGE_AT, type Model, type ModelCase } from './model.ts';
 import type { Call, Office } from './office.ts';
 import { accepted, endOfCorrection } from './time.ts';

@@ -1,4 +1,3 @@
-import { addDays, dayOf, instantAt } from '../../functions/domain/instant.ts';
 import type { Stage } from '../../functions/domain/status.ts';
 import { isOver, openCase, STAGE_AT, type Model, type ModelCase } from './model.ts';
 import { ROLE_AT, rolesOf } from './staff.ts';
@@ -7,7 +6,8 @@ import { ROLE_AT, rolesOf } from './staff.ts';
 export type Bars = readonly string[];
 
 type Bar = readonly [boolean, string];
-const broken = (...bars: readonly Bar[]): Bars => bars.flatMap(([is, code]) => (is ? [code] : []));
+/** The codes of the rules that are broken. */
+export const broken = (...bars: readonly Bar[]): Bars => bars.flatMap(([is, code]) => (is ? [code] : []));
 
 const STAGES: readonly Stage[] = ['acceptance', 'review', 'approval'];
 const OUTCOMES: Readonly<Record<Stage, readonly string[]>> = {
@@ -15,10 +15,12 @@ const OUTCOMES: Readonly<Record<Stage, readonly string[]>> = {
   review: ['endorse', 'return', 'reject'],
   approval: ['approve', 'return', 'reject'],
 };
-const isOfficer = (who: string) => STAGES.some((stage) => rolesOf(who).includes(ROLE_AT[stage]));
+/** Whether they give opinions at all. */
+export const isOfficer = (who: string) => STAGES.some((stage) => rolesOf(who).includes(ROLE_AT[stage]));
 
 /** Their own case, or one of their household as far as the case has learnt of it. */
-const isRelated = (who: string, one: ModelCase) => who === 'own' || (who === 'kin' && one.householdKnown);
+export const isRelated = (who: string, one: ModelCase) =>
+  who === 'own' || (who === 'kin' && one.householdKnown);
 
 /** Three different people give the three opinions; each has the stage's role. */
 function forStage(one: ModelCase, stage: Stage | undefined, who: string): Bars {
@@ -117,15 +119,16 @@ export interface Submission {
 
 /** One open application a person, complete and signed. */
 export function submissionBars(model: Model, { channel, who, accept, defect }: Submission): Bars {
-  const roles = rolesOf(who);
-  const mayAccept = !accept || roles.includes('acceptor');
-  const asked = defect === 'photo' && model.silent;
+  const [roles, asked] = [rolesOf(who), defect === 'photo' && model.silent];
   return [
     ...broken(
       [openCase(model) !== undefined, 'OPEN_APPLICATION_EXISTS'],
       // Somebody else's draft is no draft to them.
       [channel === 'online' && who !== 'chen', 'NOT_FOUND'],
-      [channel === 'window' && (!roles.includes('clerk') || !mayAccept), 'NOT_ALLOWED'],
+      [
+        channel === 'window' && (!roles.includes('clerk') || (accept && !roles.includes('acceptor'))),
+        'NOT_ALLOWED',
+      ],
       [channel === 'window' && who === 'own', 'OWN_CASE'],
       [defect !== 'none', 'FORM_INCOMPLETE'],
       // A paper is missing, and the registry that might stand in for it is silent.
@@ -165,38 +168,5 @@ export function withdrawalBars(one: ModelCase, who: string, stale: boolean): Bar
     [who !== 'chen', 'NOT_FOUND'],
     [isOver(one) || one.place === 'issuing', 'ACTION_NOT_ALLOWED'],
     [stale, 'STALE_VERSION'],
-  );
-}
-
-/** Afterwards, by a supervisor or by whoever gave an opinion. */
-export function overdueBars(one: ModelCase, who: string): Bars {
-  const gaveOpinion = Object.values(one.officers).includes(who);
-  const may = isOfficer(who) || rolesOf(who).includes('supervisor');
-  return broken(
-    [!may || (!gaveOpinion && !rolesOf(who).includes('supervisor')), 'NOT_ALLOWED'],
-    [isRelated(who, one), 'OWN_CASE'],
-    [!one.late, 'NOT_OVERDUE'],
-  );
-}
-
-const SECOND_LOOK_DAYS = 60;
-
-/** Once, within sixty days, by the holder who was told no. */
-export function askBars(model: Model, one: ModelCase, who: string): Bars {
-  const until = one.saidNoAt && instantAt(addDays(dayOf(one.saidNoAt), SECOND_LOOK_DAYS + 1), '00:00');
-  return broken(
-    [who !== 'chen', 'NOT_FOUND'],
-    [until === undefined, 'ACTION_NOT_ALLOWED'],
-    [one.secondLook !== undefined, 'SECOND_LOOK_ASKED'],
-    [until !== undefined && model.now >= until, 'SECOND_LOOK_TOO_LATE'],
-  );
-}
-
-/** Once, by a supervisor who gave no opinion. */
-export function answerBars(one: ModelCase, who: string): Bars {
-  return broken(
-    [!rolesOf(who).includes('supervisor'), 'NOT_ALLOWED'],
-    [one.secondLook !== 'asked', 'ACTION_NOT_ALLOWED'],
-    [Object.values(one.officers).includes(who), 'SAME_PERSON'],
   );
 }

@@ -67,7 +67,7 @@ async function deploy(cdk: string, ...args: string[]): Promise<{ code: number | 
   return { code, printed: `${printed}${errors}` };
 }
 
-const SHILI = ['--county', 'shili', '--region', 'ap-southeast-1', '--yes', '--open-only'];
+const SHILI = ['--county', 'shili', '--region', 'ap-southeast-1', '--yes', '--open-only', '--no-cost'];
 
 describe('npm run deploy', () => {
   it('asks the account, deploys what it synthesised, and tries the service it has deployed', async () => {
