@@ -155,7 +155,7 @@ describe('an agent', () => {
     ],
     [
       'of a child, whose relationship is not said',
-      { citizenIdNumber: '330102201501010015', agent: { ...AGENT, relationship: undefined } },
+      { citizenIdNumber: '330102201501010019', agent: { ...AGENT, relationship: undefined } },
       ['/agent/relationship FIELD_REQUIRED'],
     ],
     [
