@@ -60,7 +60,6 @@ async function sendOnce(
   const to = await recipientOf(world, record, details, event);
   if (!(await world.messages.claim(caseId, event))) return undefined;
   if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
-  if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
   if (isOff(details?.messages, event)) return { type: 'message-skipped', event, why: 'switched-off' };
   if (!to) return { type: 'message-skipped', event, why: 'no-phone' };
   const known = await sendAndAsk(world.messenger, {

@@ -39,15 +39,19 @@ const OF_THE_HEAD: ReadonlySet<FindingCode> = new Set([
 
 /** Two pages: one for the county's head, in Chinese and by the day, and one for the operators. */
 export class Dashboards extends Construct {
+  /** In Chinese, by the day. */
+  readonly head: Dashboard;
+  readonly operations: Dashboard;
+
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);
     const { county } = props;
-    new Dashboard(this, 'Head', {
+    this.head = new Dashboard(this, 'Head', {
       dashboardName: `huren-${county}-head`,
       defaultInterval: Duration.days(31),
       widgets: headRows(props),
     });
-    new Dashboard(this, 'Operations', {
+    this.operations = new Dashboard(this, 'Operations', {
       dashboardName: `huren-${county}-operations`,
       defaultInterval: Duration.hours(12),
       widgets: operatorRows(props),

@@ -46,6 +46,7 @@ class PermitStack extends Stack {
   /** The alarm that rolls a release back, for `npm run deploy`. */
   readonly releaseAlarm: CfnOutput;
   readonly monitoring: Monitoring;
+  readonly dashboards: Dashboards;
   /** Absent in China until the county has a domain. */
   readonly web?: Web;
 
@@ -80,7 +81,14 @@ class PermitStack extends Stack {
       schedules,
     });
 
-    new Dashboards(this, 'Dashboards', { county, casework, api, schedules, storage, messaging });
+    this.dashboards = new Dashboards(this, 'Dashboards', {
+      county,
+      casework,
+      api,
+      schedules,
+      storage,
+      messaging,
+    });
 
     const { web } = countyOf(county);
     // CloudFront in China serves no name but the county's own.

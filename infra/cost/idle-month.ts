@@ -51,7 +51,7 @@ export async function idleUsage(): Promise<Usage> {
 export function rentedThings(county: string, region: string): Readonly<Record<Rent, number>> {
   const app = permitApp();
   const stack = addPermitStack(app, { county, region });
-  const { template } = app.synth().getStackArtifact(stack.artifactId);
+  const template: unknown = app.synth().getStackArtifact(stack.artifactId).template;
   const counts = { keyMonth: 0, secretMonth: 1, alarmMonth: 0, compositeAlarmMonth: 0, dashboardMonth: 0 };
   for (const { Type } of Object.values(Template.parse(template).Resources)) {
     const rent = RENT_OF[Type];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseFact } from '../../functions/domain/case-event.ts';
-import { type CaseRecord } from '../../functions/domain/case-record.ts';
+import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import { CLOCK } from '../support/builders.ts';
 import { anAct, aSubmission, opinion } from '../support/case-changes.ts';
 
