@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { qualifiesOverallOn } from '../../functions/domain/eligibility.ts';
+import { assess, qualifiesOverallOn } from '../../functions/domain/eligibility.ts';
 import { type Finding, findingOf } from '../../functions/domain/finding.ts';
-import { assess } from '../../functions/domain/eligibility.ts';
 import type { Facts } from '../../functions/domain/facts.ts';
 import { day, factsWith, grounds, registered, rules } from './eligibility-builder.ts';
 

@@ -164,7 +164,8 @@ describe('a redrive by the operator and the end of the machine', () => {
     const answers = await Promise.all(operators.map((operator) => redrive(operator, story.id)));
 
     expect(execution.status).toBe('FAILED');
-    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    // The second is too late where the machine has reached its end by then.
+    expect(['202,202', '202,409', '409,202']).toContain(answers.map(({ status }) => status).join());
     expect(await standsAt(local, desk.auditor, story.id)).toMatchObject({
       status: 'withdrawn',
       machine: 'SUCCEEDED',
