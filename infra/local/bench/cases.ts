@@ -27,6 +27,8 @@ export interface Extent {
 
 /** People who work at once: applicants and officers together. */
 const HANDS = 8;
+/** Cases open at once while the memory is watched. */
+const AT_ONCE = 100;
 /** Its time is the least that any call through this server takes. */
 const NULL_ROUTE = 'GET /_local/clock';
 const NULL_EVERY_MILLIS = 100;
@@ -46,10 +48,15 @@ export async function measureCases(product: MeasuredProduct, extent: Extent): Pr
   const others = await Strangers.watch(product);
   await measureRoutes(door, courses.splice(0, extent.paced), rate / 2);
   await others.report('while the times above were taken');
-  await workBatch(door, courses.splice(0));
-  const { rssBytes } = await product.usage();
   const before: [string, number] = ['before the first case', empty.rssBytes / 2 ** 20];
-  report(`resident memory of the product after ${extent.total} cases`, rssBytes / 2 ** 20, 'MiB', before);
+  const reportMemory = async (): Promise<void> => {
+    const { rssBytes } = await product.usage();
+    const done = extent.total - courses.length;
+    report(`resident memory of the product after ${done} cases`, rssBytes / 2 ** 20, 'MiB', before);
+  };
+  await reportMemory();
+  while (courses.length > 0) await workBatch(door, courses.splice(0, AT_ONCE));
+  await reportMemory();
   report(
     'live heap of the product then, garbage collected',
     (await product.liveHeapBytes()) / 2 ** 20,
