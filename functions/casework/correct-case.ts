@@ -9,6 +9,7 @@ import type { CaseRecord } from '../domain/case-record.ts';
 import { normaliseForm } from '../domain/form-normalise.ts';
 import { FormDraft, type Consents } from '../domain/form.ts';
 import { toMillis, type Instant } from '../domain/instant.ts';
+import { NoticeReason } from '../domain/notice.ts';
 import { reasonOf } from '../domain/refusal.ts';
 import { RuleError, StaleWriteError } from '../domain/rule-error.ts';
 import { notAllowedNow } from '../domain/tracking.ts';
@@ -23,15 +24,7 @@ import { wakeMachine } from './wake-machine.ts';
 /** What the applicant is asked to correct: every reason at once, what is open, and until when. */
 export const CorrectionView = z.strictObject({
   correctBy: z.string(),
-  reasons: z.array(
-    z.strictObject({
-      code: z.string(),
-      zh: z.string(),
-      en: z.string(),
-      article: z.string(),
-      note: z.string().nullable(),
-    }),
-  ),
+  reasons: z.array(NoticeReason),
   /** Top-level fields of the form that may be changed. */
   fields: z.array(z.string()),
   /** Grounds whose files may be added or taken out. */
@@ -56,6 +49,7 @@ export function correctionDraft(
     channel: record.channel,
     ownerKeys: record.ownerKeys,
     ...(record.enteredBy && { enteredBy: record.enteredBy }),
+    ...(record.synthetic && { synthetic: record.synthetic }),
     form: details.form,
     materials: details.materials,
     createdAt: now,

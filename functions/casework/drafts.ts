@@ -6,13 +6,16 @@ import { normaliseCitizenId } from '../domain/citizen-id.ts';
 import { normaliseForm } from '../domain/form-normalise.ts';
 import type { FormDraft } from '../domain/form.ts';
 import { identityDefects, inForm, prefill } from '../domain/identity-check.ts';
-import { toInstant, toMillis } from '../domain/instant.ts';
+import { toInstant, toMillis, type Instant } from '../domain/instant.ts';
 import { notAllowedNow } from '../domain/tracking.ts';
 import type { VerifiedPerson } from '../domain/person.ts';
 import { RuleError } from '../domain/rule-error.ts';
+import { inventedPersonDefects } from '../domain/synthetic.ts';
 import type { World } from '../ports.ts';
 
 const DAY_MILLIS = 86_400_000;
+/** However often it is touched: storage drops what lies in quarantine for 180 days (infra/aws/storage.ts). */
+const LONGEST_DRAFT_DAYS = 170;
 
 /**
  * A draft of the caller's own: an applicant's by identity, a clerk's by who typed it; a correction is the applicant's, and
@@ -55,7 +58,8 @@ export function ownForm(form: FormDraft, person: VerifiedPerson, corrects = fals
   // The smoke test applies for its invented person and for nobody else.
   if (person.synthetic && form.agent)
     throw new RuleError('DRAFT_MALFORMED', inForm([{ pointer: '/agent', code: 'NOT_THE_SIGNED_IN_PERSON' }]));
-  const defects = identityDefects(form, person);
+  const invented = person.synthetic ? [] : inventedPersonDefects(form);
+  const defects = [...identityDefects(form, person), ...invented];
   if (defects.length > 0) throw new RuleError('DRAFT_MALFORMED', inForm(defects));
   return normaliseForm(corrects ? form : prefill(form, person));
 }
@@ -80,11 +84,17 @@ export function expectOpen(draft: Draft, form: FormDraft): void {
 /** Open drafts of one person; two made at the same instant may exceed it by one. */
 const MOST_DRAFTS = 5;
 
-/** @throws RuleError DRAFTS_TOO_MANY, naming the person's drafts; corrections and what a clerk typed are not counted */
+/**
+ * Corrections, what a clerk typed and what others began for this person are not counted: else a stranger could use up the
+ * room of anybody whose number they know.
+ * @throws RuleError DRAFTS_TOO_MANY, naming the person's drafts
+ */
 export async function expectRoomForDraft(world: World, owner: string): Promise<void> {
-  const drafts = (await world.drafts.listByOwner(owner)).filter(
+  const online = (await world.drafts.listByOwner(owner)).filter(
     ({ channel, correction }) => channel === 'online' && !correction,
   );
+  const filers = await Promise.all(online.map(({ form }) => ownerKeysOf(world, { agent: form.agent })));
+  const drafts = online.filter((_draft, index) => (filers[index] ?? []).every((filer) => filer === owner));
   if (drafts.length < MOST_DRAFTS) return;
   const params = { max: MOST_DRAFTS, drafts: drafts.map(({ id }) => id).join(', ') };
   throw new RuleError('DRAFTS_TOO_MANY', [], params);
@@ -110,7 +120,7 @@ export async function newDraft(
     materials: [],
     createdAt: now,
     updatedAt: now,
-    expiresAt: expiryFrom(world),
+    expiresAt: expiryOf(world, { createdAt: now }),
   };
 }
 
@@ -125,12 +135,18 @@ export async function saveDraft(
     ...changes,
     version: previous.version + 1,
     updatedAt: world.now(),
-    expiresAt: expiryFrom(world),
+    expiresAt: expiryOf(world, previous),
   };
   await world.drafts.save(next, previous);
   return next;
 }
 
-function expiryFrom(world: World): string {
-  return toInstant(toMillis(world.now()) + world.county.draftDays * DAY_MILLIS);
+/** A draft outlives none of its files; a correction has its own end, and nobody touches it for longer. */
+function expiryOf(
+  world: Pick<World, 'now' | 'county'>,
+  { createdAt, correction }: Pick<Draft, 'createdAt' | 'correction'>,
+): Instant {
+  const untouched = toMillis(world.now()) + world.county.draftDays * DAY_MILLIS;
+  const longest = toMillis(createdAt) + LONGEST_DRAFT_DAYS * DAY_MILLIS;
+  return toInstant(correction ? untouched : Math.min(untouched, longest));
 }

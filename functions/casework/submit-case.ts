@@ -9,8 +9,10 @@ import type { CaseRecord } from '../domain/case-record.ts';
 import { officeFor } from '../domain/county.ts';
 import { completeForm, checkForm, type FormContext } from '../domain/form-check.ts';
 import type { CompleteForm, Consents } from '../domain/form.ts';
+import { inForm } from '../domain/identity-check.ts';
 import { dayOf } from '../domain/instant.ts';
 import { RuleError } from '../domain/rule-error.ts';
+import { inventedPersonDefects } from '../domain/synthetic.ts';
 import type { World } from '../ports.ts';
 import { ownerKeysOf } from './drafts.ts';
 import { groundsOf, lookupsOf } from './lookups.ts';
@@ -113,6 +115,8 @@ export function sealForm(world: World, form: CompleteForm, consents: Consents) {
  * @throws RuleError FORM_INCOMPLETE; TRY_LATER where it is asked and silent
  */
 export async function checkedForm(world: World, draft: Draft, consents: Consents): Promise<CompleteForm> {
+  const invented = draft.synthetic ? [] : inventedPersonDefects(draft.form);
+  if (invented.length > 0) throw new RuleError('FORM_INCOMPLETE', inForm(invented));
   const context: FormContext = {
     channel: draft.channel,
     today: dayOf(world.now()),

@@ -13,7 +13,9 @@ export async function trustedPhoneOf(
   { id, ownerKeys: [holder = ''] }: CaseRecord,
 ): Promise<string | undefined> {
   const earlier = (await cases.listByOwner(holder))
-    .filter((record) => record.id !== id && record.ownerKeys[0] === holder && record.channel === 'online')
+    .filter((record) => record.id !== id && record.ownerKeys[0] === holder)
+    // The number of a synthetic case is invented, and may well be somebody's.
+    .filter(({ channel, synthetic }) => channel === 'online' && !synthetic)
     .toSorted((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1));
   for (const record of earlier) {
     const [first] = await cases.events(record.id);

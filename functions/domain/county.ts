@@ -3,6 +3,18 @@ import { CountyRules } from './county-rules.ts';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u);
 
+/** A public key by which permits are verified, as `GET /.well-known/jwks.json` shows it. */
+const PermitKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().regex(/^[\w-]{43}$/u),
+  y: z.string().regex(/^[\w-]{43}$/u),
+  /** RFC 7638 thumbprint; the header of each permit names it. */
+  kid: z.string().regex(/^[\w-]{43}$/u),
+  alg: z.literal('ES256'),
+  use: z.literal('sig'),
+});
+
 /** Everything that differs between counties, as data: one file a county in `infra/counties`. */
 export const County = z.strictObject({
   $comment: z.string().optional(),
@@ -71,7 +83,18 @@ export const County = z.strictObject({
       }),
     })
     .optional(),
-  /** How long a draft nobody touches is kept, days. */
+  /**
+   * The key that signs permits. Absent: the first one. A higher generation makes a new key, and the keys before it stay
+   * published, so that permits they signed can still be verified.
+   */
+  licenceKey: z
+    .strictObject({ generation: z.int().min(2), former: z.array(PermitKey) })
+    .refine(
+      ({ generation, former }) => former.length === generation - 1,
+      'Each generation before this one has its public key in `former`',
+    )
+    .optional(),
+  /** How long a draft nobody touches is kept, days; none is kept longer than 170 in all. */
   draftDays: z.int().min(1).max(365).default(90),
 });
 export type County = z.infer<typeof County>;

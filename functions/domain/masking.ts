@@ -62,6 +62,8 @@ const HIDDEN = '***';
 
 /** Mobile numbers, and whatever is as long as an identity number or a permit's, however it is set. */
 const LONG_NUMBERS = /1[3-9]\d(?:[\s-]?\d{4}){2}|\d(?:[\s-]?\d){13,}[\s-]?[\dXx]?/gu;
+/** Digits as a Chinese keyboard may set them, and the X of an identity number. */
+const FULL_WIDTH = /[０-９Ｘｘ]/gu;
 
 /**
  * An officer's own words for whoever is not signed in: without the names, numbers and addresses that the form holds, and
@@ -71,18 +73,30 @@ export function maskWords(words: string, form: FormDraft): string {
   const { agent, currentResidenceAddress: address } = form;
   const places = [
     form.registeredResidenceAddress,
+    address?.community,
     address?.detail,
+    ...(form.residenceRegistrations ?? []).map((one) => one.address),
+    form.existingPermit?.permitNumber,
     form.employer,
     form.school,
     form.landlord,
   ];
   const hidden = [
-    ...[form.fullName, agent?.name].map((name) => [name, maskName(name ?? '')] as const),
-    ...places.map((place) => [place, HIDDEN] as const),
+    ...[form.fullName, agent?.name].map((name = '') => [name, maskName(name)] as const),
+    ...places.map((place = '') => [place, HIDDEN] as const),
   ];
-  return hidden
-    .reduce((text, [secret, mask]) => (secret ? text.replaceAll(secret, mask) : text), words)
-    .replaceAll(LONG_NUMBERS, HIDDEN);
+  return (
+    hidden
+      .filter(([secret]) => secret !== '')
+      // A firm bears its owner's name, an address another's beginning: the longer first, or its rest stays.
+      .toSorted(([one], [other]) => other.length - one.length)
+      .reduce((text, [secret, mask]) => text.replaceAll(plain(secret), () => mask), plain(words))
+      .replaceAll(LONG_NUMBERS, HIDDEN)
+  );
+}
+
+function plain(text: string): string {
+  return text.replaceAll(FULL_WIDTH, (character) => character.normalize('NFKC'));
 }
 
 /** The name of a file without what a person called it: often their own name. */

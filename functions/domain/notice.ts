@@ -5,20 +5,21 @@ import { reasonOf, remediesText } from './refusal.ts';
 
 const Words = z.strictObject({ zh: z.string(), en: z.string() });
 
+/** One reason, as the person it concerns reads it. */
+export const NoticeReason = z.strictObject({
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  article: z.string(),
+  /** The officer's own words, where the reason needs them. */
+  note: z.string().nullable(),
+});
+
 /** What somebody who is told no is told: every reason at once, each with its article, and the remedies in law. */
 export const Notice = z.strictObject({
   outcome: z.enum(['not-accepted', 'refused']),
   decidedAt: z.string(),
-  reasons: z.array(
-    z.strictObject({
-      code: z.string(),
-      zh: z.string(),
-      en: z.string(),
-      article: z.string(),
-      /** The officer's own words, where the reason needs them. */
-      note: z.string().nullable(),
-    }),
-  ),
+  reasons: z.array(NoticeReason),
   remedies: Words,
 });
 export type Notice = z.input<typeof Notice>;

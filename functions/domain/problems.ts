@@ -43,6 +43,10 @@ export const PROBLEMS = {
     zh: '公民身份号码末位校验码不符，请逐位核对。',
     en: 'The last character of the citizen identity number does not fit the others; check each one.',
   },
+  CITIZEN_ID_INVENTED: {
+    zh: '此号码为系统测试专用，不属于任何人，请核对。',
+    en: 'This number belongs to nobody: it is kept for the test of the service. Check it.',
+  },
   NAME_REQUIRED: { zh: '请填写姓名。', en: 'Give the name.' },
   NAME_TOO_LONG: {
     zh: '姓名最多50个字，现为{length}个字。',

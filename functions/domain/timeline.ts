@@ -69,11 +69,14 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
         ? { code: 'old-permits-cancelled', zh: '原居住证已注销', en: 'Older permits cancelled' }
         : undefined;
     case 'message-sent':
-      return {
-        code: `message-${fact.event}`,
-        zh: `已发送短信（${MESSAGES[fact.event]}）`,
-        en: `SMS sent (${fact.event})`,
-      };
+      // Who filed for another would read here that the holder has filed before, and has a number with us.
+      return fact.event === 'filed-for-you'
+        ? undefined
+        : {
+            code: `message-${fact.event}`,
+            zh: `已发送短信（${MESSAGES[fact.event]}）`,
+            en: `SMS sent (${fact.event})`,
+          };
     case 'messages-set':
       return { code: 'messages-set', zh: '短信通知设置已更改', en: 'Message settings changed' };
     case 'second-look-asked':

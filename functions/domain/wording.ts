@@ -12,5 +12,7 @@ export function say(
   language: Language,
   params: Readonly<Record<string, string | number>> = {},
 ): string {
-  return wording[language].replaceAll(/\{(\w+)\}/gu, (whole, name: string) => String(params[name] ?? whole));
+  return wording[language].replaceAll(/\{(\w+)\}/gu, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name] ?? whole) : whole,
+  );
 }

@@ -34,9 +34,11 @@ export function logFault(code: string, error: unknown, fields: LogFields = {}): 
   logger.error(code, { ...fields, errorName: cause.name, at: firstFrame(cause) ?? 'unknown' });
 }
 
-function firstFrame(error: Error): string | undefined {
-  return error.stack
-    ?.split('\n')
+/** A line of the message may look like a frame, so the message is taken out first. */
+function firstFrame({ stack, message }: Error): string | undefined {
+  return stack
+    ?.replace(message, () => '')
+    .split('\n')
     .find((line) => line.trim().startsWith('at '))
     ?.trim()
     .slice(0, 200);

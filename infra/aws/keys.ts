@@ -4,6 +4,14 @@ import { Construct } from 'constructs';
 import type { Setting } from '../../functions/runtime/env.ts';
 import type { ProductFunction } from './product-function.ts';
 
+export interface KeysProps {
+  /**
+   * Which key signs permits: a higher number makes a new one and leaves the one before it in the account.
+   * @default 1
+   */
+  readonly licenceGeneration?: number;
+}
+
 /** The keys. All outlive the stack: without them neither records nor issued permits can be read or verified. */
 export class Keys extends Construct {
   /** Encrypts what is kept: table and buckets. */
@@ -14,11 +22,13 @@ export class Keys extends Construct {
   readonly #session: Key;
   readonly #lookup: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { licenceGeneration = 1 }: KeysProps = {}) {
     super(scope, id);
     this.records = this.#encryption('Records', 'Table and buckets');
     this.transit = this.#encryption('Transit', 'Executions, topics and settings');
-    this.#licence = this.#special('Licence', 'Signs permits', KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
+    // CloudFormation knows a key by its name here: a new name is a new key, and the old one is retained.
+    const licence = licenceGeneration === 1 ? 'Licence' : `Licence${licenceGeneration}`;
+    this.#licence = this.#special(licence, 'Signs permits', KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
     this.#session = this.#special('Session', 'Signs sessions', KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
     this.#lookup = this.#special(
       'Lookup',

@@ -1,5 +1,5 @@
 import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
 /**
  * Feature flags. They live here and not in cdk.json because only the CDK command reads that file, and the summary
@@ -24,12 +24,12 @@ const FLAGS = {
 };
 
 /**
- * An empty app with every validation switched on: CloudFormation's own rules and AWS Solutions.
+ * An empty app with every validation switched on: CloudFormation's own rules, AWS Solutions and Serverless.
  * Synthesis throws on a finding; the findings are in `policy-validation-report.json` beside the template.
  * @param outdir folder of the cloud assembly; CDK's own choice when absent
  */
 export function permitApp(outdir?: string): App {
   const app = new App({ context: FLAGS, analyticsReporting: false, outdir });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;
 }

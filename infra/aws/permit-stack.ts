@@ -60,7 +60,8 @@ class PermitStack extends Stack {
     const partition = RegionInfo.get(region).partition;
     if (!partition) throw new TypeError(`${region} is no region of any partition`);
 
-    const keys = new Keys(this, 'Keys');
+    const { web, licenceKey } = countyOf(county);
+    const keys = new Keys(this, 'Keys', { ...(licenceKey && { licenceGeneration: licenceKey.generation }) });
     const storage = new Storage(this, 'Storage', { key: keys.records });
     const outside = new Outside(this, 'Outside', { county });
     const messaging = new Messaging(this, 'Messaging', { outside, partition, ...(sms && { route: sms }) });
@@ -90,7 +91,6 @@ class PermitStack extends Stack {
       messaging,
     });
 
-    const { web } = countyOf(county);
     // CloudFront in China serves no name but the county's own.
     if (web || partition !== 'aws-cn')
       this.web = new Web(this, 'Web', { county, partition, apiUrl: api.url, ...(web && { domain: web }) });

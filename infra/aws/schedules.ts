@@ -34,10 +34,11 @@ export class Schedules extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    Validations.of(deadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is itself where failed calls of the rules and the functions end; an alarm watches it.',
-    });
+    const reason = 'It is itself where failed calls of the rules and the functions end; an alarm watches it.';
+    Validations.of(deadLetters).acknowledge(
+      { id: 'AwsSolutions-SQS3', reason },
+      { id: 'Serverless-SQSRedrivePolicy', reason },
+    );
     this.givenUp = deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) });
     this.all = SCHEDULES.map((row) => {
       const fn = this.#scheduled(row, setup, deadLetters);

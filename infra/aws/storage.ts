@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
-/** Longer than any draft waits unchanged (county data: 90 days unless said otherwise), so no live draft loses a file. */
+/** Longer than any draft lives (170 days, functions/casework/drafts.ts), so no live draft loses a file. */
 const QUARANTINE_DAYS = 180;
 /** The Cybersecurity Law, art. 21, asks for six months of network logs at least. */
 const ACCESS_LOG_DAYS = 365;

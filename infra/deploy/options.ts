@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { SMS_ROUTES, type SmsRoute } from '../aws/messaging.ts';
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const OUT = join(ROOT, 'cdk.out');
 
 /** What is to be deployed, and how. */
 export interface DeployOptions {
@@ -70,7 +71,7 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
         cdk: { type: 'string', default: join(ROOT, 'node_modules', '.bin', 'cdk') },
         'no-cost': { type: 'boolean', default: false },
         endpoint: { type: 'string' },
-        out: { type: 'string', default: join(ROOT, 'cdk.out') },
+        out: { type: 'string', default: OUT },
       },
     }));
   } catch (error) {
@@ -97,6 +98,7 @@ export function optionsOf(args: readonly string[]): DeployOptions | { readonly w
     ...(values.endpoint === undefined || URL.canParse(values.endpoint)
       ? []
       : [`--endpoint: “${values.endpoint}” is no address.`]),
+    ...outFaults(values.out),
     ...(existsSync(values.cdk) ? [] : [`--cdk: there is no ${values.cdk}; run npm ci.`]),
   ];
   if (wrong.length > 0 || !county || region === undefined || !partition) return { wrong };
@@ -123,6 +125,18 @@ function smokeFaults(tokenFile: string | undefined, openOnly: boolean, dryRun: b
   if (tokenFile === undefined && !openOnly && !dryRun)
     return ['--token-file is missing: the smoke test needs it. For a first deployment say --open-only.'];
   return [];
+}
+
+/** The folder is emptied first: only what an earlier assembly has left may be in it. */
+function outFaults(out: string): string[] {
+  const found = statSync(out, { throwIfNoEntry: false });
+  if (!found) return [];
+  if (!found.isDirectory()) return [`--out: ${out} is no folder.`];
+  const isAssembly = ['cdk.out', 'validation-report.json'].some(
+    (name) => statSync(join(out, name), { throwIfNoEntry: false })?.isFile() === true,
+  );
+  if (isAssembly || resolve(out) === OUT || readdirSync(out).length === 0) return [];
+  return [`--out: ${out} holds something else than a cloud assembly, which would be deleted.`];
 }
 
 /** The county's data with every fault in it. */

@@ -23,9 +23,18 @@ export const STAFF_AUDIENCE = 'huren';
 export async function prepare(
   cloud: Cloud,
   province: Province,
-  to: { origin: string; credentials: Credentials; countyFile: string; smsRoute: SmsRoute },
+  to: {
+    readonly origin: string;
+    readonly credentials: Credentials;
+    readonly countyFile: string;
+    readonly smsRoute: SmsRoute;
+    /** Which key signs permits, as the county's data say. */
+    readonly licenceGeneration: number;
+  },
 ): Promise<void> {
-  const { origin, credentials, countyFile, smsRoute } = to;
+  const { origin, credentials, countyFile, smsRoute, licenceGeneration } = to;
+  const licenceKey =
+    licenceGeneration === 1 ? 'alias/huren-licence' : `alias/huren-licence-${licenceGeneration}`;
   await cloud.s3.ensureBucket('quarantine');
   await cloud.s3.ensureBucket('materials', { versioning: true });
   await cloud.s3.ensureBucket('archive', { versioning: true, objectLock: true });
@@ -41,7 +50,7 @@ export async function prepare(
         await machineDefinition('aws-cn'),
       ),
       lookupKeyId: (await cloud.kms.ensureKey('alias/huren-lookup', 'HMAC_256')).keyId,
-      licenceKeyId: (await cloud.kms.ensureKey('alias/huren-licence', 'ECC_NIST_P256')).keyId,
+      licenceKeyId: (await cloud.kms.ensureKey(licenceKey, 'ECC_NIST_P256')).keyId,
       sessionKeyId: (await cloud.kms.ensureKey('alias/huren-session', 'ECC_NIST_P256')).keyId,
       smsRoute,
       smsGatewayUrl: `${origin}${SMS_GATEWAY_PREFIX}`,

@@ -150,7 +150,8 @@ async function openInside(
     });
     stack.defer(() => cloud.close());
     show(cloud.endpoint.signed);
-    await prepare(cloud, province, { origin, credentials, countyFile, smsRoute });
+    const licenceGeneration = county.licenceKey?.generation ?? 1;
+    await prepare(cloud, province, { origin, credentials, countyFile, smsRoute, licenceGeneration });
     const transport = inProcessTransport(cloud.endpoint.trusted);
     provideWorld(() => buildWorld({ now: () => clock.now(), transport }));
     await plantStaff();

@@ -43,6 +43,7 @@ describe('the data of a county', () => {
     ['early and late hours', hours('00:00', '23:59')],
     ['hours of ten to twenty', hours('19:59', '20:00')],
     ['a trial', { stage: 'trial' }],
+    ['production', { stage: 'production' }],
     ['a comment', { $comment: 'said by the county' }],
     ['pages', { web }],
     ['pages without a filing', { web: { domain: web.domain, certificate: web.certificate } }],

@@ -46,6 +46,14 @@ describe('of the two ways to the permit, the more promising comes first', () => 
       ['REGISTRATION_TIME not-met', 'EXISTING_PERMIT not-met'],
     ],
     [
+      'waiting before a single fault that waiting does not mend',
+      {
+        ...since('2026-10-01'),
+        existingPermits: [{ status: 'NORMAL', issuerDivision: '331123', issuedOn: '2022-03-01' }],
+      },
+      ['REGISTRATION_TIME not-met', 'EXISTING_PERMIT not-met'],
+    ],
+    [
       'fewer faults before more',
       { registrations: [], existingPermits: [] },
       ['REGISTRATION_TIME not-met', 'EXISTING_PERMIT not-met'],

@@ -39,3 +39,13 @@ it('the opinion in the file says who and when, and nothing of versions', () => {
     at: AT,
   });
 });
+
+it('the words of a decision lose the blanks around them, and have their bounds', () => {
+  const words = { stage: 'review', outcome: 'endorse', comment: ' 同意 ', lateReason: ' 停电 ', version: 1 };
+  const takes = (change: object) => Decision.safeParse({ ...words, ...change }).success;
+
+  expect(Decision.parse(words)).toMatchObject({ comment: '同意', lateReason: '停电' });
+  expect(takes({ lateReason: 'a'.repeat(500) })).toBe(true);
+  expect(takes({ lateReason: 'a'.repeat(501) })).toBe(false);
+  expect(takes({ lateReason: ' ' })).toBe(false);
+});

@@ -20,6 +20,12 @@ describe('what is said', () => {
     expect(say(wording, 'en', { max: 0, other: 'x' })).toBe('At most 0, x');
   });
 
+  it('keeps what an officer wrote in braces, whatever every object has by that name', () => {
+    const words = '见{constructor}和{toString}';
+
+    expect(say({ zh: words, en: words }, 'zh')).toBe(words);
+  });
+
   it('of what is not possible now, names where the case stands', () => {
     const error = notAllowedNow(fresh);
 

@@ -131,6 +131,10 @@ const UNTOLD: readonly (readonly [name: string, fact: CaseFact])[] = [
   ['that the province knows the status', { type: 'permit-status-told', ...status }],
   ['that no older permit was found', { type: 'old-permits-cancelled', permits: [] }],
   ['a message that may not have arrived', { type: 'message-unknown', event: 'issued' }],
+  [
+    'whether the holder for whom another filed could be told, which the other would read too',
+    { type: 'message-sent', event: 'filed-for-you', messageId: 'M' },
+  ],
   ['a message that was switched off', { type: 'message-skipped', event: 'received', why: 'switched-off' }],
 ];
 

@@ -3,7 +3,8 @@ import { createDraft } from '../../functions/api/create-draft.ts';
 import { openSession } from '../../functions/api/open-session.ts';
 import type { Caller } from '../../functions/domain/account.ts';
 import { SYNTHETIC_PERSON } from '../../functions/domain/synthetic.ts';
-import { anOfficer, CHEN } from '../support/builders.ts';
+import { submitCase } from '../../functions/casework/submit-case.ts';
+import { aDraft, aForm, anOfficer, CHEN, CONSENTS, LIN } from '../support/builders.ts';
 import { FakeWorld } from '../support/fake-world.ts';
 import { signedIn } from '../support/signed-in.ts';
 
@@ -77,6 +78,36 @@ describe('a draft', () => {
     await expect(begin(caller, form)).rejects.toMatchObject({ code: 'DRAFT_MALFORMED' });
     await expect(begin(caller, { citizenIdNumber: CHEN.citizenIdNumber })).rejects.toMatchObject({
       code: 'DRAFT_MALFORMED',
+    });
+  });
+
+  it.each([
+    ['for it', { citizenIdNumber: '339999197001010006' }],
+    ['for it, written otherwise', { citizenIdNumber: '３３９９９９ 19700101 0006' }],
+  ])('of nobody else names the invented person: Lin files %s', async (_how, holder) => {
+    const lin = await signedIn(world, LIN);
+    const agent = { relationship: 'guardian' as const };
+
+    const refused = begin(lin, { ...holder, agent });
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'DRAFT_MALFORMED',
+      defects: [{ pointer: '/form/citizenIdNumber', code: 'CITIZEN_ID_INVENTED' }],
+    });
+    const smoke = await signedIn(world, SYNTHETIC_PERSON);
+    expect(await world.drafts.listByOwner(smoke.sub)).toEqual([]);
+  });
+
+  it('that a clerk types for the invented person is not taken as a case', async () => {
+    const form = aForm(SYNTHETIC_PERSON);
+    const typed = aDraft(world.newId(), ['anyone'], { form, channel: 'window' });
+    await world.drafts.save(typed);
+
+    const submitted = submitCase(world, typed, CONSENTS, { kind: 'staff', id: 'clerk-1' });
+
+    await expect(submitted).rejects.toMatchObject({
+      code: 'FORM_INCOMPLETE',
+      defects: [{ pointer: '/form/citizenIdNumber', code: 'CITIZEN_ID_INVENTED' }],
     });
   });
 });

@@ -83,8 +83,10 @@ describe('the working days of 2026', () => {
     await local.moveTo('2026-09-18T09:00:00+08:00');
 
     const id = await acceptedAt('2026-09-18T10:00:00+08:00');
+    await local.moveTo('2026-09-22T00:00:00+08:00');
 
     expect(await datesOf(id)).toMatchObject({ deadlineAt: '2026-09-22T00:00:00.000+08:00' });
+    expect(await alarmsOf(id)).toEqual(['09-21T08:30 warning', '09-21T17:30 due', '09-22T00:00 breach']);
   });
 });
 

@@ -9,7 +9,7 @@ import type { Caller } from '../../../functions/domain/account.ts';
 import type { Draft } from '../../../functions/domain/application.ts';
 import { Consents } from '../../../functions/domain/form.ts';
 import { MaterialDeclaration } from '../../../functions/domain/material.ts';
-import { aDraft, CONSENTS } from '../../support/builders.ts';
+import { aDraft, CHEN, CONSENTS, LIN } from '../../support/builders.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { signedIn } from '../../support/signed-in.ts';
 
@@ -59,6 +59,17 @@ describe('how much one person may have', () => {
       await kept(id, { expiresAt: '2020-01-01T00:00:00.000+08:00' });
 
     expect((await begin()).status).toBe(201);
+  });
+
+  it('does not count what others began for them, and counts it with those', async () => {
+    const lin = await signedIn(world, LIN);
+    const agent = { relationship: 'close-relative' as const };
+    const body = { form: { citizenIdNumber: CHEN.citizenIdNumber, agent } };
+    const ask = { path: undefined, query: undefined, body, caller: lin };
+    for (let count = 0; count < 5; count += 1) await createDraft.run(world, ask);
+
+    expect((await begin()).status).toBe(201);
+    await expect(createDraft.run(world, ask)).rejects.toMatchObject({ code: 'DRAFTS_TOO_MANY' });
   });
 
   it('is five submissions within 24 hours, and the refusal says when to come back', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { submitApplication } from '../../../functions/api/submit-application.ts';
 import { updateDraft } from '../../../functions/api/update-draft.ts';
 import { correctionDraft } from '../../../functions/casework/correct-case.ts';
-import { ownerKeysOf } from '../../../functions/casework/drafts.ts';
+import { ownerKeysOf, saveDraft } from '../../../functions/casework/drafts.ts';
 import { openFor } from '../../../functions/domain/correction.ts';
 import { aDraft, aForm, CONSENTS, submitted } from '../../support/builders.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
@@ -30,6 +30,26 @@ describe('the form of a correction', () => {
     });
 
     expect(body?.form).toEqual(form);
+  });
+});
+
+describe('a draft', () => {
+  it.each([
+    ['lives ninety days from its last change', '2026-04-02T09:00:00+08:00', '2026-07-01T09:00:00.000+08:00'],
+    [
+      'lives 170 days at the most, less than its files',
+      '2026-05-30T09:00:00+08:00',
+      '2026-08-19T08:00:00.000+08:00',
+    ],
+  ])('%s', async (_name, changedAt, expiresAt) => {
+    const world = new FakeWorld();
+    const draft = aDraft('draft-1', await ownerKeysOf(world, aForm()));
+    await world.drafts.save(draft);
+    world.setNow(changedAt);
+
+    const { expiresAt: until } = await saveDraft(world, draft, { form: aForm() });
+
+    expect(until).toBe(expiresAt);
   });
 });
 

@@ -98,6 +98,15 @@ describe('an application that somebody else files', () => {
     ['whose earlier case another filed too', async () => ended(await filedBy(LIN))],
     ['whose earlier case a clerk typed', async () => ended(await filedBy(LIN, 'window'))],
     [
+      'whose earlier case is synthetic, with a number that may be anybody’s',
+      async () => {
+        const [sub = ''] = await ownerKeysOf(world, aForm(CHEN));
+        const draft = aDraft(world.newId(), [sub], { synthetic: true });
+        await world.drafts.save(draft);
+        await ended(await submitCase(world, draft, CONSENTS, { kind: 'applicant', id: sub }));
+      },
+    ],
+    [
       'whose earlier form is erased',
       async () => {
         await ended(await submitted(world));

@@ -55,6 +55,26 @@ describe('the call of a deployment', () => {
     ]);
   });
 
+  it('takes no folder that holds something else, since it is emptied first', () => {
+    const call = ['--county', 'shili', '--region', 'ap-southeast-1', '--open-only', '--out'];
+    const folder = mkdtempSync(join(tmpdir(), 'huren-out-'));
+    const file = join(folder, 'letters.txt');
+
+    const whenEmpty = wrongIn(...call, folder);
+    writeFileSync(file, 'kept');
+
+    expect(whenEmpty).toEqual([]);
+    expect(wrongIn(...call, folder)).toEqual([
+      `--out: ${folder} holds something else than a cloud assembly, which would be deleted.`,
+    ]);
+    expect(wrongIn(...call, '.')).toEqual([
+      '--out: . holds something else than a cloud assembly, which would be deleted.',
+    ]);
+    expect(wrongIn(...call, file)).toEqual([`--out: ${file} is no folder.`]);
+    writeFileSync(join(folder, 'cdk.out'), '{}');
+    expect(wrongIn(...call, folder)).toEqual([]);
+  });
+
   it('does not reach out of the folder of the counties', () => {
     const wrong = wrongIn('--county', '../counties/suichang', '--region', 'cn-north-1', '--open-only');
 
