@@ -60,11 +60,12 @@ describe('A spoilt app', () => {
   });
 });
 
-describe('AWS Solutions catches', () => {
+describe('AWS Solutions or Serverless catches', () => {
   it.each([
     ['a bucket without access log', 'AwsSolutions-S1', 'Materials'],
     ['KMS rotation off', 'AwsSolutions-KMS5', 'Records'],
     ['a runtime that is over', 'AwsSolutions-L1', 'Issue'],
+    ['the same, by the other pack', 'Serverless-LambdaLatestVersion', 'Issue'],
     ['a machine without a log', 'AwsSolutions-SF1', 'Machine'],
     ['a route without an authoriser', 'AwsSolutions-APIG4', 'get-board'],
     ['an API without an access log', 'AwsSolutions-APIG1', 'Stage'],

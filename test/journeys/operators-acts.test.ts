@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JWK, compactVerify, decodeProtectedHeader, importJWK } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import suichang from '../../infra/counties/suichang.json' with { type: 'json' };
 import type { Product } from '../../infra/local/product.ts';
 import { call, ok, Person } from './client.ts';
-import { FORM_OF_PERMIT_1 } from './forms.ts';
+import { FORM_OF_PERMIT_1, FORM_OF_TIME_1 } from './forms.ts';
 import { Instruments } from './instruments.ts';
 import { submitted } from './stories.ts';
 
@@ -85,10 +86,9 @@ describe('rotating the key that signs permits', () => {
     await decide(before.origin, issuedBefore);
     const oldPermit = await permitOf(before.origin, issuedBefore);
     const countyFile = join(directory, 'suichang.json');
-    const county: object = JSON.parse(await readFile(SUICHANG, 'utf8'));
     await writeFile(
       countyFile,
-      JSON.stringify({ ...county, licenceKey: { generation: 2, former: [first] } }),
+      JSON.stringify({ ...suichang, licenceKey: { generation: 2, former: [first] } }),
     );
 
     const after = await started(dataDir, countyFile);
@@ -104,9 +104,8 @@ describe('rotating the key that signs permits', () => {
   });
 });
 
-/** The key of a permit that is issued now, by the smoke test, which also verifies it by the published keys. */
+/** The key of a permit that is issued now, verified by the published keys. */
 async function readSignerOfNextPermit(origin: string): Promise<string | undefined> {
-  const { FORM_OF_TIME_1 } = await import('./forms.ts');
   const holder = await Person.signIn(origin, 'time-1');
   const { id } = await submitted(holder, FORM_OF_TIME_1);
   await decide(origin, id);
