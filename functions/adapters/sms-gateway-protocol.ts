@@ -33,8 +33,11 @@ export const SendBody = z.strictObject({
   content: z.string(),
 });
 
+/** The gateway's own name of a message; kept in the case's events. */
+const MessageId = z.string().min(1).max(128);
+
 /** What the gateway answers when it has taken a message. */
-export const SendAnswer = z.object({ code: z.literal(SMS_GATEWAY.ok), messageId: z.string().min(1) });
+export const SendAnswer = z.object({ code: z.literal(SMS_GATEWAY.ok), messageId: MessageId });
 
 /** Asks for the receipt of one message. */
 export const ReceiptBody = z.strictObject({ serial: z.string() });
@@ -43,7 +46,7 @@ export const ReceiptBody = z.strictObject({ serial: z.string() });
 export const ReceiptAnswer = z.object({
   code: z.literal(SMS_GATEWAY.ok),
   status: z.enum(['ACCEPTED', 'DELIVERED', 'FAILED', 'NONE', 'EXPIRED']),
-  messageId: z.string().min(1).optional(),
+  messageId: MessageId.optional(),
 });
 
 /** What a call's signature covers. */

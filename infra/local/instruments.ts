@@ -53,12 +53,18 @@ const INSTRUMENTS: readonly (readonly [method: string, path: RegExp, Instrument]
   ['POST', /^\/reset$/u, resetAll],
 ];
 
+const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
+
 /**
  * The local instruments under `/_local`: people, tokens, the business clock, messages, executions, the province, faults
  * and reset. They exist on the embedded cloud only; no deployed template has a route to them.
  */
 export function createInstruments(instrumented: Instrumented): WireHandler {
   return async (request) => {
+    // A page in the operator's browser may post here, or have its own name lead to this machine.
+    const { host = '', origin } = request.headers;
+    if (!LOOPBACK.test(host) || (origin !== undefined && !LOOPBACK.test(origin.replace(/^https?:\/\//u, ''))))
+      return json(403, { message: 'The instruments answer on loopback only, and no page of another site' });
     const path = request.path.slice('/_local'.length);
     for (const [method, pattern, instrument] of INSTRUMENTS) {
       const match = pattern.exec(path);
