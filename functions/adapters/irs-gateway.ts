@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { gatewayUrl } from './gateway-url.ts';
 import { irsHeaders } from './irs-signature.ts';
 
 export interface IrsGatewayOptions {
@@ -70,7 +71,7 @@ export function createIrsGateway(options: IrsGatewayOptions): IrsGateway {
 
 async function postOnce(options: IrsGatewayOptions, call: IrsPost): Promise<unknown> {
   const { accessKey, secretKey, timeoutMillis = 5_000, now = Date.now } = options;
-  const url = new URL(`${options.baseUrl}${call.path}`);
+  const url = gatewayUrl(options.baseUrl, call.path);
   const date = new Date(now()).toUTCString();
   const signed = { method: 'POST', path: url.pathname, query: url.search.slice(1), accessKey, date };
   const form = 'form' in call.body;
