@@ -8,7 +8,10 @@ describe('the address of a gateway', () => {
       gatewayUrl('http://127.0.0.1:8787/p', '/x'),
     ];
 
-    expect(urls.map(String)).toEqual(['https://gateway.example.cn/irs/call?a=1', 'http://127.0.0.1:8787/p/x']);
+    expect(urls.map(String)).toEqual([
+      'https://gateway.example.cn/irs/call?a=1',
+      'http://127.0.0.1:8787/p/x',
+    ]);
   });
 
   it.each(['http://gateway.example.cn', 'http://127.0.0.1.example.cn', 'ftp://gateway.example.cn'])(
