@@ -97,13 +97,16 @@ function arrivals(subject: Subject, cases: number): Open[] {
   });
 }
 
-/** Four in ten at the window, one in ten corrected, one in ten refused; whom only the province can refuse does not come while it is down. */
+/**
+ * Four in ten at the window, one in ten corrected, one in ten refused. While the province is down, whom only it can refuse
+ * does not come, and nobody is accepted at the counter at once: whether the officer is a relative cannot be told.
+ */
 function journeyOf(n: number, slot: number): JourneyName {
   const kind = n % 10;
-  if (kind < 4) return 'window';
+  const isUp = slot < OUTAGE.from - 1 || slot > OUTAGE.to;
+  if (kind < 4 && isUp) return 'window';
   if (kind === 4) return 'corrected';
-  if (kind === 5 && (slot < OUTAGE.from - 1 || slot > OUTAGE.to)) return 'refused';
-  return 'online';
+  return kind === 5 && isUp ? 'refused' : 'online';
 }
 
 /** The instant of a slot of the working day, and of those after it. */
