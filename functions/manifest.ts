@@ -1,4 +1,5 @@
 import type { Role } from './domain/account.ts';
+import { RETIRED_STEPS } from './retired-steps.ts';
 import { CASE_TOUCHES, RECORDS, type Touch } from './touches.ts';
 
 /**
@@ -126,6 +127,7 @@ export const API_FUNCTIONS = {
       'lookup-key',
       'licence-public-key',
       'session-key',
+      'sign-in',
       'province',
     ],
   },
@@ -138,7 +140,7 @@ export const API_FUNCTIONS = {
   authoriser: {
     name: 'authoriser',
     entry: 'functions/lambdas/authoriser.ts',
-    touches: ['county', 'table-get', 'session-public-key'],
+    touches: ['county', 'table-get', 'session-key'],
   },
 } as const satisfies Record<Audience | 'authoriser', ApiFunction>;
 
@@ -148,9 +150,11 @@ export interface Step {
   /** `${…}` in the definition; the same as the state's name, but for tasks that several states share. */
   readonly placeholder: string;
   readonly touches: readonly Touch[];
+  /** Since this day no new execution calls it; those that began before still do. */
+  readonly retired?: string;
 }
 
-/** The tasks of the machine, in the order in which a case first meets them, and what each may touch. */
+/** The tasks of the machine, in the order in which a case first meets them, and what each may touch; the retired ones last. */
 export const STEPS = [
   {
     name: 'submit',
@@ -161,32 +165,26 @@ export const STEPS = [
   {
     name: 'open-task',
     placeholder: 'OpenTask',
-    touches: ['county', ...RECORDS, 'table-update', 'table-check', 'sms'],
+    touches: ['county', ...RECORDS, 'table-update', 'table-delete', 'sms'],
   },
   { name: 'read-case', placeholder: 'ReadCase', touches: ['county', 'table-get', 'table-query'] },
-  {
-    name: 'escalate',
-    placeholder: 'Escalate',
-    touches: ['county', ...RECORDS, 'table-update', 'table-delete'],
-  },
   {
     name: 'issue',
     placeholder: 'Issue',
     touches: ['county', 'table-get', 'table-put', 'table-update', 'table-delete', 'licence-key'],
   },
   {
-    name: 'push-licence',
-    placeholder: 'PushLicence',
-    touches: ['county', 'table-get', 'table-put', 'province'],
-  },
-  {
-    name: 'cancel-old-permits',
-    placeholder: 'CancelOldPermits',
+    name: 'tell-province',
+    placeholder: 'TellProvince',
     touches: ['county', ...RECORDS, 'lookup-key', 'province'],
   },
   { name: 'defer-province', placeholder: 'DeferProvince', touches: ['table-get', 'table-put'] },
-  { name: 'notify', placeholder: 'Notify', touches: ['county', ...RECORDS, 'table-update', 'sms'] },
-  { name: 'archive', placeholder: 'Archive', touches: [...RECORDS, 'archive'] },
+  {
+    name: 'conclude',
+    placeholder: 'Conclude',
+    touches: ['county', ...RECORDS, 'table-update', 'archive', 'sms'],
+  },
+  ...RETIRED_STEPS,
 ] as const satisfies readonly Step[];
 
 export type StepName = (typeof STEPS)[number]['name'];

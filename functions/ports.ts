@@ -15,8 +15,10 @@ import type {
   Messenger,
   PopulationRegistry,
   Scanner,
+  SessionTokens,
   SignIn,
   Signer,
+  Sm2Signer,
   Workflow,
 } from './ports/outside.ts';
 import type {
@@ -62,7 +64,8 @@ export interface World {
   readonly archive: Archive;
   readonly keys: LookupKeys;
   readonly licenceSigner: Signer;
-  readonly sessionSigner: Signer;
+  readonly sm2Signer: Sm2Signer;
+  readonly sessionTokens: SessionTokens;
   readonly workflow: Workflow;
   readonly messenger: Messenger;
   readonly signIn: SignIn;

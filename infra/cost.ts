@@ -33,12 +33,14 @@ try {
       ? JSON.stringify({
           county,
           region,
-          happyCaseUsd: costOf(happy, prices).total,
-          overdueCaseUsd: costOf(overdue, prices).total,
-          idleMonthUsd: idle.reduce((sum, [, usd]) => sum + usd, 0),
-          floorUsd: transitionsOnly(happy, FLOOR, prices),
-          naiveUsd: transitionsOnly(happy, NAIVE, prices),
-          aims: AIMS,
+          currency: prices.currency,
+          happyCase: costOf(happy, prices).total,
+          overdueCase: costOf(overdue, prices).total,
+          idleMonth: idle.reduce((sum, [, price]) => sum + price, 0),
+          without: withoutPrice(overdue, prices),
+          floor: transitionsOnly(happy, FLOOR, prices),
+          naive: transitionsOnly(happy, NAIVE, prices),
+          aimsUsd: AIMS,
           usage: { happy, overdue },
           source,
         })
@@ -47,6 +49,12 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
+}
+
+/** What has no price in the region, of a case or of the rent: the sums are without it. */
+function withoutPrice(usage: Usage, prices: PriceList): readonly string[] {
+  const rents = Object.keys(rentedThings(county, region)) as Rent[];
+  return [...costOf(usage, prices).without, ...rents.filter((rent) => !prices.knows(rent))];
 }
 
 /** The same case at another number of transitions. */
@@ -59,9 +67,9 @@ function idleOf(
   usage: Usage,
   prices: PriceList,
 ): readonly (readonly [string, number])[] {
-  const rents = (Object.entries(things) as [Rent, number][]).map(
-    ([rent, count]) => [`${count} × ${rent}`, count * prices.priceOf(rent)] as const,
-  );
+  const rents = (Object.entries(things) as [Rent, number][])
+    .filter(([rent]) => prices.knows(rent))
+    .map(([rent, count]) => [`${count} × ${rent}`, count * prices.priceOf(rent)] as const);
   return [...rents, ['schedules', costOf({ ...noUsage(), ...usage }, prices).total]];
 }
 
@@ -74,7 +82,7 @@ function table(
     const { total, services } = costOf(usage, prices);
     const aim = name === 'happy' ? AIMS.happy : AIMS.overdue;
     console.log(
-      `\n${name} case: USD ${total.toExponential(2)}, aim ${aim.toExponential(1)}, before SMS and keys`,
+      `\n${name} case: ${prices.currency} ${total.toExponential(2)}, aim USD ${aim.toExponential(1)}, before SMS and keys`,
     );
     for (const [service, usd] of services) console.log(`  ${service.padEnd(18)} ${usd.toExponential(2)}`);
     console.log(
@@ -84,11 +92,14 @@ function table(
   const floor = transitionsOnly(cases.happy, FLOOR, prices);
   const naive = transitionsOnly(cases.happy, NAIVE, prices);
   console.log(
-    `\nthe same happy case with ${FLOOR} transitions (floor) USD ${floor.toExponential(2)}, with ${NAIVE} (naive) USD ${naive.toExponential(2)}`,
+    `\nthe same happy case with ${FLOOR} transitions (floor) ${prices.currency} ${floor.toExponential(2)}, with ${NAIVE} (naive) ${naive.toExponential(2)}`,
   );
   console.log(
-    `\na month with nobody applying: USD ${idle.reduce((sum, [, usd]) => sum + usd, 0).toFixed(2)}`,
+    `\na month with nobody applying: ${prices.currency} ${idle.reduce((sum, [, price]) => sum + price, 0).toFixed(2)}`,
   );
   for (const [what, usd] of idle) console.log(`  ${what.padEnd(28)} ${usd.toFixed(2)}`);
+  const missing = withoutPrice(cases.overdue, prices);
+  if (missing.length > 0)
+    console.log(`at least, for the prices of these are not known: ${missing.join(', ')}`);
   console.log();
 }

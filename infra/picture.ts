@@ -14,14 +14,11 @@ const CAPTIONS: Readonly<Record<string, string>> = {
   AwaitCorrection: '补正',
   AwaitReview: '审核',
   AwaitApproval: '审批',
-  Escalate: '预警 · 到期 · 超期提醒',
-  Lapse: '逾期未补正',
   Issue: '签发电子居住证',
-  PushLicence: '推送省大数据平台',
-  CancelOldPermits: '注销原居住证',
+  TellProvince: '推送省大数据平台 · 注销原居住证',
   DeferProvince: '转入对账清单',
-  Notify: '短信告知',
-  Archive: '归档 · 一人一档',
+  Conclude: '短信告知 · 归档一人一档',
+  ConcludeUntold: '短信待发 · 先行归档',
 };
 
 /** The picture of the machine as the README shows it: `node infra/picture.ts` writes it, a test keeps it current. */

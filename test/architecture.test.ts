@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ACTIONS } from '../functions/domain/status.ts';
-import { allRoutes, API_FUNCTIONS, STEPS } from '../functions/manifest.ts';
+import { allRoutes, API_FUNCTIONS } from '../functions/manifest.ts';
 import { SCHEDULES } from '../functions/timetable.ts';
 import { makeOpenapi } from '../infra/openapi.ts';
 import { undocumented } from './architecture/docstrings.ts';
@@ -13,18 +12,10 @@ import {
   unnamedRoutes,
 } from './architecture/endpoints.ts';
 import { fieldsOf, oversized, scriptTargets, wronglyNamed } from './architecture/files.ts';
-import { ANSWERING_STANDING, NOT_ROUTED, SENT, STANDING } from './architecture/lawful-machine.ts';
-import {
-  namesOf,
-  payloads,
-  placeholders,
-  statesOfMachine,
-  unrouted,
-  wordsOfRoute,
-} from './architecture/machine.ts';
+import { lawsOfTheMachine } from './architecture/machine-laws.ts';
 import { unlawfulImports } from './architecture/rooms.ts';
 import { placesOf, read, ROOT, sourcesIn } from './architecture/sources.ts';
-import { filesBehindSteps, stepsByName } from './architecture/steps.ts';
+import { filesBehindSteps } from './architecture/steps.ts';
 import { WORD_LAWS, wordsAgainst } from './architecture/words.ts';
 
 describe('laws 1 to 3: who may know whom', () => {
@@ -51,57 +42,7 @@ describe('words that have one place, or none', () => {
   });
 });
 
-describe('law 4: the machine carries ids, outcomes and instants', () => {
-  it('sends each function what is on the list, and nothing else', () => {
-    const sent = payloads();
-
-    expect(sent).toEqual(SENT);
-  });
-
-  it('remembers and hands on nothing but where the case stands', () => {
-    const states = Object.values(statesOfMachine());
-
-    expect(states.flatMap(({ Assign }) => Object.keys(Assign))).toSatisfy((names: string[]) =>
-      names.every((name) => ['applicationId', ...STANDING].includes(name)),
-    );
-    const speaking = states.filter(({ Type, Output }) => Type !== 'Fail' && JSON.stringify(Output) !== '{}');
-    expect(speaking).toEqual([]);
-  });
-
-  it('has a step that takes just what it is sent and answers just where the case stands', async () => {
-    const steps = await stepsByName();
-
-    const taken = STEPS.map(({ name, placeholder }) => [placeholder, namesOf(steps.get(name)?.input)]);
-    expect(Object.fromEntries(taken)).toEqual(SENT);
-    const answers = STEPS.map(({ name }) => [name, namesOf(steps.get(name)?.output)]);
-    expect(Object.fromEntries(answers)).toEqual(
-      Object.fromEntries(STEPS.map(({ name }) => [name, ANSWERING_STANDING.includes(name) ? STANDING : []])),
-    );
-  });
-
-  it('has one step, one row and one file for each placeholder', () => {
-    const rows = STEPS.map(({ placeholder }) => placeholder);
-    const files = STEPS.map(({ placeholder }) =>
-      placeholder.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, '-').toLowerCase(),
-    );
-
-    expect(placeholders()).toEqual(rows.toSorted());
-    expect(STEPS.map(({ name }) => name)).toEqual(files);
-    expect(namesIn('functions/steps')).toEqual(files.toSorted());
-  });
-
-  it('routes every outcome that leaves a case with the machine', async () => {
-    const lost = await unrouted();
-
-    expect(lost).toEqual(NOT_ROUTED);
-  });
-
-  it('knows no outcome or stage that the domain does not know', () => {
-    const known = new Set(['waiting', 'none', 'acceptance', 'review', 'approval', ...ACTIONS]);
-
-    expect(wordsOfRoute().filter((word) => !known.has(word))).toEqual([]);
-  });
-});
+lawsOfTheMachine();
 
 describe('law 5: record first, then wake', () => {
   it('lets no step, nor what it calls, touch the machine', () => {

@@ -8,6 +8,7 @@ import { ABSENT, type Change, type Expression } from './dynamo-change.ts';
 import { planDraft, planForgetting } from './dynamo-draft-plan.ts';
 import { planCounts } from './dynamo-counts.ts';
 import { KEYS, queuePk } from './dynamo-keys.ts';
+import { keptPermit } from './dynamo-permits.ts';
 import { planOwing, planSettling } from './dynamo-message-plan.ts';
 
 /** One change of a commit and what it is for, so that a refusal can be told in the port's words. */
@@ -43,7 +44,7 @@ export function planCommit(change: CaseChange): Planned[] {
       ? [
           put(
             'permit',
-            { ...KEYS.permit(permit.permit.licenceId), value: permit },
+            { ...KEYS.permit(permit.permit.licenceId), value: keptPermit(permit) },
             {
               text: `${ABSENT.text} OR #value.#caseId = :caseId`,
               values: { caseId: next.id },

@@ -14,7 +14,8 @@ import { shaped, type DynamoTable } from './dynamo-table.ts';
 /** How often a commit is tried that only met another transaction. */
 const ATTEMPTS = 6;
 
-const RecordItem = z.object({
+/** A case's record as an item. */
+export const RecordItem = z.object({
   value: shaped<CaseRecord>(
     z.looseObject({
       id: z.string(),

@@ -1,10 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { ofEitherForm, toAttributes, toStored } from './dynamo-item.ts';
 import type { ItemKey } from './dynamo-keys.ts';
 
 /**
  * An expression with its values. Every attribute is written `#name` and means the attribute of that very name, so
- * none is ever a reserved word; values are written `:name`. ASCII only.
+ * none is ever a reserved word; values are written `:name`. A part of the value is `#value.#name`; it must be one that
+ * is lifted (dynamo-item.ts). ASCII only.
  */
 export interface Expression {
   readonly text: string;
@@ -19,16 +20,10 @@ export type Change =
       readonly when?: Expression;
     }
   | { readonly kind: 'update'; readonly key: ItemKey; readonly set: Expression; readonly when?: Expression }
-  | { readonly kind: 'delete'; readonly key: ItemKey; readonly when?: Expression }
-  | { readonly kind: 'check'; readonly key: ItemKey; readonly when: Expression };
+  | { readonly kind: 'delete'; readonly key: ItemKey; readonly when?: Expression };
 
 /** Whether there is no item under the key. */
 export const ABSENT: Expression = { text: 'attribute_not_exists(#pk)' };
-
-/** An item as the table keeps it; what is undefined is left out. */
-export function toItem(values: Readonly<Record<string, unknown>>) {
-  return marshall(values, { removeUndefinedValues: true });
-}
 
 /** `ExpressionAttributeNames` and `-Values` of the expressions of one request; absent where there are none. */
 export function placeholders(...expressions: readonly (Expression | undefined)[]) {
@@ -43,23 +38,20 @@ export function placeholders(...expressions: readonly (Expression | undefined)[]
   );
   return {
     ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: toItem(values) }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: toAttributes(values) }),
   };
 }
 
 /** The change as the transaction takes it. */
 export function toTransactItem(TableName: string, change: Change): TransactWriteItem {
-  const condition = change.when && { ConditionExpression: change.when.text };
+  const { sk } = change.kind === 'put' ? change.item : change.key;
+  const condition = change.when && { ConditionExpression: ofEitherForm(change.when.text, sk) };
   if (change.kind === 'put') {
-    return { Put: { TableName, Item: toItem(change.item), ...condition, ...placeholders(change.when) } };
+    return { Put: { TableName, Item: toStored(change.item), ...condition, ...placeholders(change.when) } };
   }
-  const Key = toItem({ ...change.key });
+  const Key = toAttributes({ ...change.key });
   if (change.kind === 'delete') {
     return { Delete: { TableName, Key, ...condition, ...placeholders(change.when) } };
-  }
-  if (change.kind === 'check') {
-    const ConditionExpression = change.when.text;
-    return { ConditionCheck: { TableName, Key, ConditionExpression, ...placeholders(change.when) } };
   }
   const expressions = placeholders(change.set, change.when);
   return { Update: { TableName, Key, UpdateExpression: change.set.text, ...condition, ...expressions } };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MESSAGE_EVENTS } from '../domain/case-event.ts';
-import type { MessageStore } from '../ports/case-records.ts';
+import type { MessageStore, OwedMessage } from '../ports/case-records.ts';
+import { RecordItem } from './dynamo-cases.ts';
 import { casePk, KEYS, LISTS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 
@@ -12,20 +13,21 @@ const MessageItem = z.object({
   claimedAtMillis: z.int().optional(),
 });
 
+const RecordOrMessage = z.union([RecordItem, MessageItem]);
 const ListedItem = MessageItem.extend({ caseId: z.string(), since: z.string() });
 
 /** @param transportMillis real time, milliseconds since the epoch: when a claim was made */
 export function createDynamoMessages(table: DynamoTable, transportMillis: () => number): MessageStore {
   return {
     async listUnsettled(caseId) {
-      const messages = await table.under(casePk(caseId), UNDER.message, MessageItem);
-      return messages
-        .sort((a, b) => a.owedSince - b.owedSince)
-        .flatMap(({ event, owedSince, state, claimedAtMillis }) =>
-          state === 'owed' || state === 'claimed'
-            ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
-            : [],
-        );
+      return unsettledOf(await table.under(casePk(caseId), UNDER.message, MessageItem));
+    },
+    async findWithRecord(caseId) {
+      // Nothing of a case lies between its messages and its record.
+      const ends = [UNDER.message, KEYS.record(caseId).sk] as const;
+      const items = await table.between(casePk(caseId), ends, RecordOrMessage);
+      const [record] = items.flatMap((item) => ('value' in item ? [item.value] : []));
+      return record && { record, unsettled: unsettledOf(items.filter((item) => 'owedSince' in item)) };
     },
     async list(state) {
       const listed = await table.queue(LISTS[state], ListedItem);
@@ -56,4 +58,15 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
       });
     },
   };
+}
+
+/** Those that are owed or claimed, the oldest first. */
+function unsettledOf(messages: readonly z.infer<typeof MessageItem>[]): OwedMessage[] {
+  return messages
+    .toSorted((a, b) => a.owedSince - b.owedSince)
+    .flatMap(({ event, owedSince, state, claimedAtMillis }) =>
+      state === 'owed' || state === 'claimed'
+        ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
+        : [],
+    );
 }

@@ -22,10 +22,17 @@ const ReminderItem = z.object({
 });
 const Pointer = z.object({ day: z.string() });
 
-/** Reminders, by the day on which they are due; a pointer under their owner finds the earlier one. */
+/**
+ * Reminders, by the day on which they are due; a pointer under their owner finds the earlier one. That of one year's
+ * endorsement has none: its day follows from that year's last day, so the same one once more lies in the same place.
+ */
 export function createDynamoReminders(table: DynamoTable): ReminderStore {
   return {
     async set(reminder) {
+      if (reminder.dueOn !== undefined) {
+        await table.apply({ kind: 'put', item: itemOf(reminder) });
+        return;
+      }
       const pointer = KEYS.ownerReminder(reminder.ownerKey, reminder.kind, subjectOf(reminder));
       for (;;) {
         const earlier = await table.get(pointer, Pointer);
@@ -42,8 +49,9 @@ export function createDynamoReminders(table: DynamoTable): ReminderStore {
       await move(reminder, 'claimed', 'owed');
     },
     async forget(reminder) {
-      const { day, kind, ownerKey } = reminder;
+      const { day, kind, ownerKey, dueOn } = reminder;
       await table.apply({ kind: 'delete', key: keyOf(reminder) });
+      if (dueOn !== undefined) return;
       // A later reminder of the same kind may have been set in the meantime: its pointer stays.
       await table.apply({
         kind: 'delete',
@@ -65,12 +73,13 @@ export function createDynamoReminders(table: DynamoTable): ReminderStore {
 
 function planReminder(reminder: Reminder, earlierDay: string | undefined): Change[] {
   const { ownerKey, kind, day } = reminder;
-  const expiresAt = Math.ceil(toMillis(instantAt(day, '00:00')) / 1000) + KEPT_SECONDS;
+  const item = itemOf(reminder);
+  const { expiresAt } = item;
   const unchanged =
     earlierDay === undefined ? ABSENT : { text: '#day = :earlier', values: { earlier: earlierDay } };
   const moved = earlierDay !== undefined && earlierDay !== day;
   return [
-    { kind: 'put', item: { ...keyOf(reminder), value: reminder, state: 'owed', expiresAt } },
+    { kind: 'put', item },
     {
       kind: 'put',
       item: { ...KEYS.ownerReminder(ownerKey, kind, subjectOf(reminder)), day, expiresAt },
@@ -78,6 +87,11 @@ function planReminder(reminder: Reminder, earlierDay: string | undefined): Chang
     },
     ...(moved ? [{ kind: 'delete', key: KEYS.reminder(earlierDay, kind, itemName(reminder)) } as const] : []),
   ];
+}
+
+function itemOf(reminder: Reminder) {
+  const expiresAt = Math.ceil(toMillis(instantAt(reminder.day, '00:00')) / 1000) + KEPT_SECONDS;
+  return { ...keyOf(reminder), value: reminder, state: 'owed', expiresAt };
 }
 
 function keyOf(reminder: Reminder) {

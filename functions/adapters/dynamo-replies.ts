@@ -8,15 +8,14 @@ import type { DynamoTable } from './dynamo-table.ts';
 const LEASE_MILLIS = 60_000;
 const KEPT_SECONDS = 24 * 3600;
 
-const ReplyItem = z.discriminatedUnion('state', [
+const Reply = z.object({ requestHash: z.string(), status: z.int(), body: z.string() });
+const ReplyItem = z.union([
   z.object({ state: z.literal('claimed'), leaseUntilMillis: z.int(), expiresAt: z.int() }),
-  z.object({
-    state: z.literal('kept'),
-    requestHash: z.string(),
-    status: z.int(),
-    body: z.string(),
-    expiresAt: z.int(),
-  }),
+  z.object({ state: z.literal('kept'), value: Reply, expiresAt: z.int() }),
+  // As replies were kept before they were packed: each lives for a day.
+  Reply.extend({ state: z.literal('kept'), expiresAt: z.int() }).transform(
+    ({ state, expiresAt, ...value }) => ({ state, value, expiresAt }),
+  ),
 ]);
 
 /** @param transportMillis real time, milliseconds since the epoch: for leases and the 24 hours */
@@ -38,15 +37,12 @@ export function createDynamoReplies(table: DynamoTable, transportMillis: () => n
       const values = { nowSeconds: Math.floor(now / 1000), claimed: 'claimed', now };
       if (await table.apply({ kind: 'put', item, when: { text: free, values } })) return 'claimed';
       const found = await table.get(KEYS.reply(key), ReplyItem);
-      if (found?.state !== 'kept') return 'busy';
-      const { status, body } = found;
-      return { requestHash: found.requestHash, status, body };
+      return found?.state === 'kept' ? found.value : 'busy';
     },
     async keep(key, reply) {
-      await table.apply({
-        kind: 'put',
-        item: { ...KEYS.reply(key), ...reply, state: 'kept', expiresAt: expiry() },
-      });
+      // As a `value` a long answer is packed, so that it stays within one KiB: it is written with every call.
+      const item = { ...KEYS.reply(key), value: reply, state: 'kept', expiresAt: expiry() };
+      await table.apply({ kind: 'put', item });
     },
     async release(key) {
       const when = { text: '#state = :claimed', values: { claimed: 'claimed' } };

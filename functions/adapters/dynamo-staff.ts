@@ -36,6 +36,7 @@ const ChangeItem = z.object({
   }),
 });
 const Pointer = z.object({ staffId: z.string() });
+const EntryOrPointer = z.union([StaffItem, Pointer]);
 
 /** The county's officers, the log of their entries, and who stands in for whom. */
 export function createDynamoStaff(table: DynamoTable): StaffStore {
@@ -48,10 +49,14 @@ export function createDynamoStaff(table: DynamoTable): StaffStore {
       const member = pointer && (await find(pointer.staffId));
       return member?.active && member.ownerKey === ownerKey ? member : undefined;
     },
-    async listAbsent(deputyId) {
-      const pointers = await table.under(staffPk(deputyId), UNDER.deputyFor, Pointer);
-      const members = await Promise.all(pointers.map(({ staffId }) => find(staffId)));
-      return members.filter((member) => member !== undefined);
+    async findWithAbsent(id) {
+      // The pointers lie just before the entry; the log of changes lies before both.
+      const items = await table.between(staffPk(id), [UNDER.deputyFor, KEYS.staff(id).sk], EntryOrPointer);
+      const [member] = items.flatMap((item) => ('value' in item ? [item.value] : []));
+      if (!member) return undefined;
+      const ids = items.flatMap((item) => ('staffId' in item ? [item.staffId] : []));
+      const absent = await Promise.all(ids.map(find));
+      return { member, absent: absent.filter((one) => one !== undefined) };
     },
     async save(next, previous, change) {
       const refusal = await table.transact([
@@ -75,10 +80,7 @@ export async function putStaffMember(table: DynamoTable, member: StaffMember): P
 }
 
 /** Whoever is in service holds the place of their person; a second entry of the same person does not get it. */
-function personChanges(
-  next: StaffMember,
-  previous: StaffMember | undefined,
-): Exclude<Change, { kind: 'check' }>[] {
+function personChanges(next: StaffMember, previous: StaffMember | undefined): Change[] {
   const held = previous?.active ? previous.ownerKey : undefined;
   const holds = next.active ? next.ownerKey : undefined;
   return [

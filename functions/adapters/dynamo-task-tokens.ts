@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { StaleWriteError } from '../domain/rule-error.ts';
-import { AWAITED, awaitedAt, POSITIONS, type Awaited, type Position } from '../domain/status.ts';
+import { AWAITED } from '../domain/status.ts';
 import type { TaskTokenStore } from '../ports/case-records.ts';
+import { ABSENT } from './dynamo-change.ts';
 import { casePk, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 
@@ -13,17 +13,19 @@ const KeptItem = TokenItem.extend({
     .pipe(z.enum(AWAITED)),
 });
 
-/** Tokens beside their case: kept only while the case still waits there, checked in the same transaction. */
-export function createDynamoTaskTokens(table: DynamoTable): TaskTokenStore {
+/**
+ * Tokens beside their case, one a stage: a plain put, that checks nothing but that it replaces no later round's.
+ * @see docs/adr/0024-the-smaller-stores-write-once.md
+ */
+export function createDynamoTaskTokens(table: Pick<DynamoTable, 'apply' | 'get' | 'under'>): TaskTokenStore {
   return {
     async open({ caseId, stage, round, token }) {
-      const refusal = await table.transact([
-        { kind: 'check', key: KEYS.record(caseId), when: waitsAt(stage, round) },
-        { kind: 'put', item: { ...KEYS.token(caseId, stage), round, token } },
-      ]);
-      if (!refusal) return true;
-      if (refusal.failed.length > 0) return false;
-      throw new StaleWriteError(`Case ${caseId} was being written`, { cause: refusal.cause });
+      // Refused where the case has had a later round at this stage: the record that the caller reads next says so.
+      await table.apply({
+        kind: 'put',
+        item: { ...KEYS.token(caseId, stage), round, token },
+        when: { text: `${ABSENT.text} OR #round <= :round`, values: { round } },
+      });
     },
     async find(caseId, stage, round) {
       const kept = await table.get(KEYS.token(caseId, stage), TokenItem);
@@ -33,14 +35,5 @@ export function createDynamoTaskTokens(table: DynamoTable): TaskTokenStore {
       const items = await table.under(casePk(caseId), UNDER.token, KeptItem);
       return items.map(({ sk, round, token }) => ({ stage: sk, round, token }));
     },
-  };
-}
-
-function waitsAt(stage: Awaited, round: number) {
-  const positions = Object.keys(POSITIONS).filter((position) => awaitedAt(position as Position) === stage);
-  const names = positions.map((_position, index) => `:p${index}`);
-  return {
-    text: `#value.#round = :round AND #value.#position IN (${names.join(', ')})`,
-    values: { round, ...Object.fromEntries(positions.map((position, index) => [`p${index}`, position])) },
   };
 }

@@ -13,6 +13,13 @@ export function createDynamoTries(table: DynamoTable, transportMillis: () => num
       const now = Math.floor(transportMillis() / 1000);
       const key = KEYS.tries(subject);
       for (;;) {
+        // Nearly everybody tries once within the time, and a refused write costs as much as one that is carried out.
+        const first = await table.apply({
+          kind: 'put',
+          item: { ...key, taken: 1, expiresAt: now + seconds },
+          when: { text: `${ABSENT.text} OR #expiresAt <= :now`, values: { now } },
+        });
+        if (first) return undefined;
         const counted = await table.apply({
           kind: 'update',
           key,
@@ -20,12 +27,6 @@ export function createDynamoTries(table: DynamoTable, transportMillis: () => num
           when: { text: '#expiresAt > :now AND #taken < :tries', values: { now, tries } },
         });
         if (counted) return undefined;
-        const first = await table.apply({
-          kind: 'put',
-          item: { ...key, taken: 1, expiresAt: now + seconds },
-          when: { text: `${ABSENT.text} OR #expiresAt <= :now`, values: { now } },
-        });
-        if (first) return undefined;
         const found = await table.get(key, TriesItem);
         if (found && found.expiresAt > now && found.taken >= tries) return found.expiresAt - now;
       }

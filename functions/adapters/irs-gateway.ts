@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { PATIENCE } from '../ports/patience.ts';
 import { gatewayUrl } from './gateway-url.ts';
 import { irsHeaders } from './irs-signature.ts';
 
@@ -53,7 +54,7 @@ class IrsGatewayError extends Error {
 
 /** Signed calls to the province's API gateway (IRS); each attempt is signed anew, for the date ages. */
 export function createIrsGateway(options: IrsGatewayOptions): IrsGateway {
-  const { attempts = 3, pauseMillis = 200 } = options;
+  const { attempts = PATIENCE.province.attempts, pauseMillis = 200 } = options;
   return {
     async post(call) {
       for (let attempt = 1; ; attempt += 1) {
@@ -70,7 +71,7 @@ export function createIrsGateway(options: IrsGatewayOptions): IrsGateway {
 }
 
 async function postOnce(options: IrsGatewayOptions, call: IrsPost): Promise<unknown> {
-  const { accessKey, secretKey, timeoutMillis = 5_000, now = Date.now } = options;
+  const { accessKey, secretKey, timeoutMillis = PATIENCE.province.timeoutMillis, now = Date.now } = options;
   const url = gatewayUrl(options.baseUrl, call.path);
   const date = new Date(now()).toUTCString();
   const signed = { method: 'POST', path: url.pathname, query: url.search.slice(1), accessKey, date };

@@ -41,7 +41,7 @@ export function createLicencePlatform({ gateway, issuerDivision }: LicencePlatfo
   }
 
   return {
-    push({ permit, jws, keyId }) {
+    push({ permit, jws, keyId, sm2 }) {
       return ask('pushLicence', {
         licenceId: permit.licenceId,
         holderIdNumber: permit.citizenIdNumber,
@@ -52,6 +52,7 @@ export function createLicencePlatform({ gateway, issuerDivision }: LicencePlatfo
         ...(permit.replaces !== undefined && { replaces: permit.replaces }),
         keyId,
         jws,
+        ...(sm2 && { sm2 }),
       });
     },
     cancel(permitNumber, replacedBy) {

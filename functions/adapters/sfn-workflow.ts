@@ -6,6 +6,7 @@ import {
   InvalidToken,
   ListExecutionsCommand,
   RedriveExecutionCommand,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -19,6 +20,11 @@ import type { Workflow } from '../ports/outside.ts';
 
 /** Executions in one answer. */
 const PAGE = 100;
+/**
+ * By this name every waiting state goes on to read the case, and does not try again. Open-task throws it as well, so
+ * executions of every definition know it.
+ */
+const REROUTED = 'AlreadyDecided';
 
 /** Which machine runs the cases. */
 export interface SfnWorkflowOptions {
@@ -40,17 +46,10 @@ export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowO
         if (!(error instanceof ExecutionAlreadyExists)) throw error;
       }
     },
-    async wake(taskToken, answer) {
-      try {
-        await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer) }));
-        return true;
-      } catch (error) {
-        // The task is over or was never that one: the machine reads what is recorded when it next looks.
-        const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken].some((kind) => error instanceof kind);
-        if (!over) throw error;
-        return false;
-      }
-    },
+    wake: (taskToken, answer) =>
+      answered(() => sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer) }))),
+    reroute: (taskToken, why) =>
+      answered(() => sfn.send(new SendTaskFailureCommand({ taskToken, error: REROUTED, cause: why }))),
     async status(caseId) {
       try {
         const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: arnOf(caseId) }));
@@ -101,4 +100,16 @@ export function createSfnWorkflow({ stateMachineArn, config = {} }: SfnWorkflowO
       }
     },
   };
+}
+
+/** @returns false where the task is over or was never that one: the machine reads what is recorded when it next looks */
+async function answered(send: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken].some((kind) => error instanceof kind);
+    if (!over) throw error;
+    return false;
+  }
 }

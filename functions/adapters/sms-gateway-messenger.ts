@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { normaliseMobileNumber } from '../domain/mobile-number.ts';
 import type { Messenger, Receipt } from '../ports/outside.ts';
+import { PATIENCE } from '../ports/patience.ts';
 import { gatewayUrl } from './gateway-url.ts';
 import { neverConnected } from './never-connected.ts';
 import {
@@ -75,7 +76,7 @@ function toReceipt(answer: z.output<typeof ReceiptAnswer> | undefined): Receipt 
 }
 
 async function post(options: SmsGatewayOptions, path: string, content: object): Promise<Answer> {
-  const { accessKey, secretKey, timeoutMillis = 10_000, now = Date.now } = options;
+  const { accessKey, secretKey, timeoutMillis = PATIENCE.sms.timeoutMillis, now = Date.now } = options;
   const url = gatewayUrl(options.baseUrl, path);
   const body = JSON.stringify(content);
   const call = { path: url.pathname, accessKey, timestamp: String(now()), body };

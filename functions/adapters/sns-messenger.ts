@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient, SNSServiceException, type SNSClientConfig } from '@aws-sdk/client-sns';
 import { normaliseMobileNumber } from '../domain/mobile-number.ts';
 import type { Messenger } from '../ports/outside.ts';
+import { PATIENCE } from '../ports/patience.ts';
 import { neverConnected } from './never-connected.ts';
 
 /**
@@ -10,9 +11,13 @@ import { neverConnected } from './never-connected.ts';
  */
 export function createSnsMessenger(config: SNSClientConfig = {}): Messenger {
   const sns = new SNSClient({
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: PATIENCE.sms.timeoutMillis,
+      throwOnRequestTimeout: true,
+    },
     ...config,
-    maxAttempts: 1,
+    maxAttempts: PATIENCE.sms.attempts,
   });
   return {
     async send({ to, text, event, caseId }) {

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { RuleError } from '../domain/rule-error.ts';
 import type { SignIn } from '../ports/outside.ts';
+import { PATIENCE } from '../ports/patience.ts';
 
 export interface StaffOidcOptions {
   /** Exactly as in the token's `iss`. */
@@ -50,7 +51,7 @@ const REFUSALS = [
 /** Tokens of the staff's OIDC issuer: RS256 only, issuer, audience, expiry, and two factors in `amr`. */
 export function createStaffOidc(options: StaffOidcOptions): Pick<SignIn, 'verifyStaffToken'> {
   const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-    timeoutDuration: options.timeoutMillis ?? 5_000,
+    timeoutDuration: options.timeoutMillis ?? PATIENCE.staffKeys.timeoutMillis,
   });
   return {
     async verifyStaffToken(idToken) {

@@ -10,9 +10,14 @@ const PermitView = z.strictObject({
   permit: z.looseObject({ licenceId: z.string() }),
   /** ES256; check it against /.well-known/jwks.json. */
   jws: z.string(),
+  /**
+   * In China: SM2 with SM3 over the first two parts of the JWS with the dot between them, id 1234567812345678, DER in
+   * base64; check it against `sm2Keys` there.
+   */
+  sm2: z.strictObject({ keyId: z.string(), signature: z.string() }).optional(),
 });
 
-/** GET /applications/{id}/permit. The electronic permit with its signature; 404 until it is issued. */
+/** GET /applications/{id}/permit. The electronic permit with its signatures; 404 until it is issued. */
 export const getPermit = endpoint({
   route: 'get-permit',
   summary: 'The electronic permit',
@@ -22,7 +27,10 @@ export const getPermit = endpoint({
     const { licenceId } = await ownCase(world, caller, path.id);
     const signed = licenceId ? await world.permits.find(licenceId) : undefined;
     if (!signed) throw new RuleError('NOT_FOUND');
-    const { status, permit, jws } = signed;
-    return { status: 200, body: { licenceId: permit.licenceId, status, permit: { ...permit }, jws } };
+    const { status, permit, jws, sm2 } = signed;
+    return {
+      status: 200,
+      body: { licenceId: permit.licenceId, status, permit: { ...permit }, jws, ...(sm2 && { sm2 }) },
+    };
   },
 });

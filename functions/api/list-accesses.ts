@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ownDraft } from '../casework/drafts.ts';
 import { ownCase } from '../casework/own-case.ts';
 import { ById } from '../casework/views.ts';
-import { ACCESSED } from '../domain/access.ts';
+import { accessAnchors, ACCESSED } from '../domain/access.ts';
 import { ROLES } from '../domain/account.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
@@ -26,12 +26,14 @@ export const listAccesses = endpoint({
       await ownDraft(world, caller, path.id);
       return { status: 200, body: { intact: true, accesses: [] } };
     }
-    const { id } = await ownCase(world, caller, path.id);
-    const { intact, accesses } = await world.accesses.list(id);
+    const record = await ownCase(world, caller, path.id);
+    // The anchors first: what they name was written before them, and is there by now.
+    const anchors = accessAnchors(record, await world.cases.events(record.id));
+    const { intact, accesses } = await world.accesses.list(record.id, anchors);
     return {
       status: 200,
       body: {
-        intact,
+        intact: intact && anchors !== undefined,
         accesses: accesses.map(({ at, who, what, materialId, purpose }) => ({
           at,
           who: { ...who, roles: [...who.roles] },

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { signJws } from '../casework/sign-jws.ts';
 import { memberOf } from '../casework/staff-access.ts';
 import { ROLES, type Role } from '../domain/account.ts';
 import { SYNTHETIC_PERSON } from '../domain/synthetic.ts';
@@ -39,18 +38,17 @@ export const openSession = endpoint({
       expiresAtSeconds: issuedAtSeconds + LIFETIME_SECONDS,
     };
     await world.sessions.create(session);
-    const { jws } = await signJws(world.sessionSigner, 'JWT', {
-      iss: `huren/${world.county.id}`,
+    const token = await world.sessionTokens.issue({
       sub: session.sub,
-      jti: session.id,
+      sessionId: session.id,
       county: world.county.id,
       roles: session.roles,
       authlevel: session.person?.authlevel ?? 3,
-      iat: issuedAtSeconds,
-      exp: session.expiresAtSeconds,
+      issuedAtSeconds,
+      expiresAtSeconds: session.expiresAtSeconds,
     });
     const expiresAt = new Date(session.expiresAtSeconds * 1000).toISOString();
-    return { status: 201, body: { token: jws, expiresAt, roles: [...session.roles] } };
+    return { status: 201, body: { token, expiresAt, roles: [...session.roles] } };
   },
 });
 

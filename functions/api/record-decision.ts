@@ -9,6 +9,7 @@ import { TaskAnswer, taskAnswer, taskFor } from '../casework/tasks.ts';
 import { ByApplication } from '../casework/views.ts';
 import { wakeMachine } from '../casework/wake-machine.ts';
 import { correctionDraft } from '../casework/correct-case.ts';
+import type { AccessHead } from '../domain/access.ts';
 import { clockFrom, correctByFrom } from '../domain/case-clock.ts';
 import type { CaseFact } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
@@ -37,10 +38,11 @@ export const recordDecision = endpoint({
   success: { status: 200, body: Answered },
   async run(world, { path, body: decision, caller }) {
     const { record, member } = await readableCase(world, caller, path.applicationId);
-    await recordAccess(world, record.id, member, { what: 'case-file', purpose: 'opinion' });
+    const opened = { what: 'case-file', purpose: 'opinion' } as const;
+    const accesses = await recordAccess(world, record.id, member, opened);
     const decided = isRepeat(record, decision, caller.sub)
       ? record
-      : await decide(world, caller, path.applicationId, decision);
+      : await decide(world, caller, path.applicationId, decision, accesses);
     await wakeMachine(world, decided, {
       stage: decision.stage,
       round: decided.lastDecision?.round ?? decided.round,
@@ -54,6 +56,7 @@ async function decide(
   caller: Parameters<typeof taskFor>[1],
   applicationId: string,
   decision: Decision,
+  accesses: AccessHead,
 ): Promise<CaseRecord> {
   await expectStandsAs(world, applicationId, decision.version);
   const { record, details, member } = await taskFor(world, caller, applicationId);
@@ -73,6 +76,7 @@ async function decide(
     overrides: decision.overrides.map(({ findingId }) => findingId),
     ...(decision.lateReason && { late: true }),
     ...(correctBy && { correctBy }),
+    accesses,
     ...(starts && { clock: clockFrom(calendar, now, world.county.hours) }),
   };
   const owed = messageOwed(record, decision);

@@ -5,6 +5,9 @@ import { RuleError, type Defect } from '../domain/rule-error.ts';
 import { sameState, staffDefects, stateOf, type StaffState } from '../domain/staff-change.ts';
 import type { World } from '../ports.ts';
 
+/** What an entry needs of the world, so that a command of the operator can give it too. */
+export type StaffWorld = Pick<World, 'staff' | 'keys' | 'county' | 'now'>;
+
 /** An officer's entry as an operator sends it. */
 export interface StaffEntry extends StaffState {
   readonly version: number;
@@ -18,7 +21,7 @@ export interface StaffEntry extends StaffState {
  * @throws RuleError STAFF_REFUSED with every defect, STALE_VERSION; StaleWriteError
  */
 export async function changeStaff(
-  world: World,
+  world: StaffWorld,
   id: string,
   entry: StaffEntry,
   by: string,
@@ -57,7 +60,10 @@ export async function changeStaff(
   return next;
 }
 
-async function ownKey(world: World, { citizenIdNumber }: StaffEntry): Promise<Pick<StaffMember, 'ownerKey'>> {
+async function ownKey(
+  world: StaffWorld,
+  { citizenIdNumber }: StaffEntry,
+): Promise<Pick<StaffMember, 'ownerKey'>> {
   if (citizenIdNumber === undefined) return {};
   return { ownerKey: await world.keys.keyOf('person', normaliseCitizenId(citizenIdNumber)) };
 }
@@ -74,7 +80,7 @@ function changesNothing(
   );
 }
 
-async function stateDefects(world: World, id: string, state: StaffState): Promise<Defect[]> {
+async function stateDefects(world: StaffWorld, id: string, state: StaffState): Promise<Defect[]> {
   const ids = [...new Set(state.deputies.map(({ deputyId }) => deputyId))];
   const members = await Promise.all(ids.map((deputyId) => world.staff.find(deputyId)));
   const known = new Set(members.flatMap((member) => (member?.active ? [member.id] : [])));
@@ -95,7 +101,7 @@ function identityDefects(
 
 /** Three opinions are three persons': nobody is in service under two entries. */
 async function personDefects(
-  world: World,
+  world: StaffWorld,
   id: string,
   { active, citizenIdNumber }: StaffEntry,
   ownerKey: string | undefined,

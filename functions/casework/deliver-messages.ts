@@ -18,20 +18,29 @@ const ASKING_MILLIS = 24 * 3_600_000;
  * its own. Where the answer is lost, or a claimer died, the sender's receipts are asked: what was never taken is sent
  * again, under the same serial; what nobody knows of is `unknown`, is listed for the operator and never re-sent by itself.
  * May run twice.
+ * @param alongside what else is to be recorded by now: in the act that settles the first message, or alone where none is
  * @returns whether all of them are settled; what is not stays owed and is tried again later
  */
-export async function deliverMessages(world: World, caseId: string): Promise<boolean> {
+export async function deliverMessages(world: World, caseId: string, alongside?: Deciding): Promise<boolean> {
   let settled = true;
-  for (const message of await world.messages.listUnsettled(caseId)) {
+  let also = alongside;
+  const owing = await world.messages.findWithRecord(caseId);
+  for (const message of owing?.unsettled ?? []) {
     const fate =
       message.state === 'claimed'
         ? await fateOfClaim(world, caseId, message)
         : await sendOnce(world, caseId, message);
-    if (fate) await settle(world, caseId, fate);
-    else settled = false;
+    if (fate) {
+      await settle(world, caseId, fate, also);
+      also = undefined;
+    } else settled = false;
   }
+  if (also) await recordBySystem(world, caseId, also);
   return settled;
 }
+
+/** What is still missing of a record. */
+type Deciding = Parameters<typeof recordBySystem>[2];
 
 type Fate = Extract<
   CaseFact,
@@ -95,7 +104,10 @@ const STATE_OF = {
   'message-skipped': 'skipped',
 } as const;
 
-async function settle(world: World, caseId: string, fact: Fate): Promise<void> {
+async function settle(world: World, caseId: string, fact: Fate, alongside?: Deciding): Promise<void> {
   const settles = { event: fact.event, state: STATE_OF[fact.type] };
-  await recordBySystem(world, caseId, () => ({ facts: [fact], extras: { settles } }));
+  await recordBySystem(world, caseId, async (record) => {
+    const also = await alongside?.(record);
+    return { facts: [...(also?.facts ?? []), fact], extras: { ...also?.extras, settles } };
+  });
 }

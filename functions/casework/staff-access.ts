@@ -28,9 +28,8 @@ export async function activeMember(
   world: Pick<World, 'staff' | 'now'>,
   staffId: string,
 ): Promise<ActingMember | undefined> {
-  const member = await world.staff.find(staffId);
-  if (!member?.active) return undefined;
-  return actingOn(member, await world.staff.listAbsent(staffId), dayOf(world.now()));
+  const found = await world.staff.findWithAbsent(staffId);
+  return found?.member.active ? actingOn(found.member, found.absent, dayOf(world.now())) : undefined;
 }
 
 /** The caller's case, if the caller is an officer and no relative. */

@@ -43,18 +43,28 @@ export async function taskFor(
   return { ...readable, stage };
 }
 
-/** Why an officer may not act at the stage, by every entry of theirs, past ones too; undefined when they may. */
+/**
+ * Why an officer may not act at the stage, by every entry of theirs, past ones too; undefined when they may. Asked at the
+ * claim and again at the opinion: an operator may have set right in between whose entry it is.
+ */
 export async function barFor(
   world: World,
   record: CaseRecord,
   stage: Stage,
   officer: StaffMember,
 ): Promise<ProblemCode | undefined> {
-  const others = await Promise.all(
-    [...new Set(Object.values(record.officers))].map((id) => world.staff.find(id)),
-  );
-  const samePerson = others.flatMap((other) =>
-    other?.ownerKey !== undefined && other.ownerKey === officer.ownerKey ? [other.id] : [],
-  );
+  const samePerson = await entriesOf(world, officer, record);
   return bar(record, stage, officer, world.county.acceptorMayReview, samePerson);
+}
+
+/** Other ids under which the officer has given an opinion on the case. */
+async function entriesOf(
+  world: Pick<World, 'staff'>,
+  { id: own, ownerKey }: StaffMember,
+  { officers }: CaseRecord,
+): Promise<string[]> {
+  if (ownerKey === undefined) return [];
+  const ids = new Set(Object.values(officers).filter((id) => id !== own));
+  const others = await Promise.all([...ids].map((id) => world.staff.find(id)));
+  return others.flatMap((other) => (other?.ownerKey === ownerKey ? [other.id] : []));
 }

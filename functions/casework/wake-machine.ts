@@ -1,8 +1,9 @@
 import type { CaseRecord } from '../domain/case-record.ts';
 import { awaitedAt, type Awaited } from '../domain/status.ts';
+import { leadsStraightOn } from '../domain/straight-way.ts';
 import type { World } from '../ports.ts';
 import { knownCase } from './record-facts.ts';
-import { standingOf } from './standing.ts';
+import { standingOf, type Standing } from './standing.ts';
 
 /**
  * Answers the task that was open before an act that is recorded by now. Without a stored token there is nothing
@@ -15,7 +16,7 @@ export async function wakeMachine(
   opened: { stage: Awaited; round: number },
 ): Promise<void> {
   const token = await world.taskTokens.find(record.id, opened.stage, opened.round);
-  if (token) await world.workflow.wake(token, await standingOf(world, record));
+  if (token) await answer(world, { stage: opened.stage, token }, await standingOf(world, record));
 }
 
 /**
@@ -30,8 +31,18 @@ export async function wakeLeftOpen(world: World, caseId: string): Promise<boolea
   const kept = await world.taskTokens.kept(caseId);
   if (kept.some((task) => task.stage === stage && task.round === round)) return false;
   const standing = await standingOf(world, record);
-  for (const { token } of kept) {
-    if (await world.workflow.wake(token, standing)) return true;
+  for (const task of kept) {
+    if (await answer(world, task, standing)) return true;
   }
   return false;
+}
+
+/** With where the case stands, where the machine goes on to just that; otherwise with the word to read the case. */
+async function answer(
+  world: World,
+  { stage, token }: { readonly stage: Awaited; readonly token: string },
+  standing: Standing,
+): Promise<boolean> {
+  if (leadsStraightOn(stage, standing)) return world.workflow.wake(token, standing);
+  return world.workflow.reroute(token, `${standing.outcome}, ${standing.stage}`);
 }

@@ -1,5 +1,6 @@
 import type { Role, StaffMember } from './account.ts';
 import { canonicalJson, sha256Hex } from './canonical.ts';
+import { firstBrokenLink, type CaseEvent } from './case-event.ts';
 import type { Instant } from './instant.ts';
 
 /** What of a case was opened. */
@@ -34,7 +35,7 @@ export interface Access extends AccessEntry {
   readonly hash: string;
 }
 
-/** The end of a chain: kept apart, so that links cut off at the end are missed. */
+/** Where a chain ends. Kept elsewhere as an anchor, it tells of links that were cut off at the end. */
 export type AccessHead = Pick<Access, 'sequence' | 'hash'>;
 
 const FIRST: AccessHead = { sequence: 0, hash: '0'.repeat(64) };
@@ -59,15 +60,33 @@ export function chainAccess(
   return { ...link, hash: sha256Hex(canonicalJson(link)) };
 }
 
-/** Whether every link fits the one before, and the last one is the end that was kept. */
-export function isIntact(accesses: readonly Access[], head: AccessHead | undefined): boolean {
+/**
+ * What the case's own chain says of the chain of accesses: how far it went when an opinion was recorded, and when the
+ * file was kept. Whoever would cut links off before such an anchor must forge every event after it, and the manifest
+ * under legal hold.
+ * @param record not newer than the events
+ * @returns undefined where the events do not fit: what they say of the accesses proves nothing then
+ */
+export function accessAnchors(
+  { sequence, lastHash }: { readonly sequence: number; readonly lastHash: string },
+  events: readonly CaseEvent[],
+): AccessHead[] | undefined {
+  if (firstBrokenLink(events) !== undefined || events[sequence - 1]?.hash !== lastHash) return undefined;
+  return events.flatMap(({ fact }) => ('accesses' in fact && fact.accesses ? [fact.accesses] : []));
+}
+
+/**
+ * Whether every link fits the one before, from the first on, and every anchor is a link of the chain: then none was
+ * changed or left out, and none cut off up to the last anchor.
+ */
+export function isIntact(accesses: readonly Access[], anchors: readonly AccessHead[]): boolean {
   let previous: Access | undefined;
   for (const access of accesses) {
     const expected = chainAccess(access.caseId, previous, access);
     if (expected.hash !== access.hash || expected.sequence !== access.sequence) return false;
     previous = access;
   }
-  return previous?.hash === head?.hash;
+  return anchors.every(({ sequence, hash }) => accesses[sequence - 1]?.hash === hash);
 }
 
 /** An officer as the holder of a case may know them. @param offices of the county */

@@ -66,6 +66,25 @@ export function nextAlarm(
 }
 
 /**
+ * The next instants at which the case must be looked at, in order, each strictly later than `now`; there are always so
+ * many, for they never end.
+ * @param count how many
+ */
+export function comingAlarms(
+  input: AlarmInput,
+  calendar: Calendar,
+  office: OfficeHours,
+  now: string,
+  count: number,
+): Instant[] {
+  const instants: Instant[] = [];
+  while (instants.length < count) {
+    instants.push(nextAlarm(input, calendar, office, instants.at(-1) ?? now).at);
+  }
+  return instants;
+}
+
+/**
  * Every alarm owed in `after < at <= now`, in order of time, reminders included.
  * @param after the instant of the last alarm raised on this clock, else that of acceptance or receipt. Not that of the
  *   last look: when an edition is loaded late, alarms turn up before it.

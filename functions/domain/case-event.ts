@@ -1,3 +1,4 @@
+import type { AccessHead } from './access.ts';
 import { canonicalJson, sha256Hex } from './canonical.ts';
 import type { Instant } from './instant.ts';
 import type { Action, Stage } from './status.ts';
@@ -84,6 +85,8 @@ export type CaseFact =
       readonly correctBy?: Instant;
       /** Decided after the legal time limit; the words of the compulsory reason are in the details. */
       readonly late?: boolean;
+      /** The end of the chain of accesses by then: the opening of the file for this very opinion. */
+      readonly accesses?: AccessHead;
       /** Set once, at the first acceptance; absent later and for other outcomes. */
       readonly clock?: ClockDates;
     }
@@ -105,8 +108,11 @@ export type CaseFact =
   | {
       readonly type: 'issued';
       readonly licenceId: string;
+      /** Over every signature of the permit (domain/permit.ts). */
       readonly licenceHash: string;
       readonly keyId: string;
+      /** The key of the second signature, where there is one. */
+      readonly sm2KeyId?: string;
     }
   | { readonly type: 'licence-acknowledged'; readonly licenceId: string; readonly acknowledgement: string }
   | { readonly type: 'province-deferred'; readonly pending: readonly ('push' | 'cancel')[] }
@@ -115,7 +121,13 @@ export type CaseFact =
       readonly permits: readonly { readonly permitKey: string; readonly acknowledgement: string }[];
     }
   | { readonly type: 'second-look-asked' }
-  | { readonly type: 'archived'; readonly manifestKey: string; readonly manifestHash: string };
+  | {
+      readonly type: 'archived';
+      readonly manifestKey: string;
+      readonly manifestHash: string;
+      /** The end of the chain of accesses by then, as the manifest has it; absent where nobody opened the case. */
+      readonly accesses?: AccessHead;
+    };
 
 /** The legal instants that acceptance sets (two working days). */
 export interface ClockDates {

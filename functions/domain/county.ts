@@ -15,6 +15,24 @@ const PermitKey = z.strictObject({
   use: z.literal('sig'),
 });
 
+/**
+ * A public key of SM2, as `sm2Keys` of `GET /.well-known/jwks.json` shows it. IANA has registered neither curve nor
+ * algorithm, so the names are ours, and the key is there a second time in the form that every Chinese library reads.
+ */
+const Sm2Key = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('SM2'),
+  x: z.string().regex(/^[\w-]{43}$/u),
+  y: z.string().regex(/^[\w-]{43}$/u),
+  /** Thumbprint after the manner of RFC 7638; each signature is shown with it. */
+  kid: z.string().regex(/^[\w-]{43}$/u),
+  alg: z.literal('SM2-SM3'),
+  use: z.literal('sig'),
+  /** SubjectPublicKeyInfo, DER in base64. */
+  spki: z.string().regex(/^[\w+/]{122}==$/u),
+});
+export type Sm2Key = z.infer<typeof Sm2Key>;
+
 /** Everything that differs between counties, as data: one file a county in `infra/counties`. */
 export const County = z.strictObject({
   $comment: z.string().optional(),
@@ -61,6 +79,8 @@ export const County = z.strictObject({
   smoke: z.strictObject({ staffId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u) }).optional(),
   /** So many cases that wait for an opinion at once are more than the office can keep up with: an alarm sounds. */
   backlogAt: z.int().min(1).default(50),
+  /** Who is told when an alarm sounds: addresses for e-mail, or of a web hook. Each confirms by itself what it is sent. */
+  operators: z.array(z.union([z.email(), z.url({ protocol: /^https$/u })])).default([]),
   /** What a deployment of it is: a release of a production county is confirmed by typing its name. */
   stage: z.enum(['production', 'trial']).default('production'),
   /**
@@ -84,16 +104,27 @@ export const County = z.strictObject({
     })
     .optional(),
   /**
-   * The key that signs permits. Absent: the first one. A higher generation makes a new key, and the keys before it stay
-   * published, so that permits they signed can still be verified.
+   * The key that signs permits, and in China its twin on SM2. Absent: the first one. A higher generation makes a new
+   * key, and the keys before it stay published, so that permits they signed can still be verified.
    */
   licenceKey: z
-    .strictObject({ generation: z.int().min(2), former: z.array(PermitKey) })
+    .strictObject({
+      generation: z.int().min(2),
+      former: z.array(PermitKey),
+      /** In China: the SM2 keys of the same generations. */
+      formerSm2: z.array(Sm2Key).optional(),
+    })
     .refine(
-      ({ generation, former }) => former.length === generation - 1,
-      'Each generation before this one has its public key in `former`',
+      ({ generation, former, formerSm2 = former }) =>
+        former.length === generation - 1 && formerSm2.length === generation - 1,
+      'Each generation before this one has its public key in `former`, and in China in `formerSm2`',
     )
     .optional(),
+  /**
+   * Which key signs session tokens; absent: the first. One more signs nobody out, two more sign everybody out.
+   * @see docs/runbook.md#change-the-key-of-sessions
+   */
+  sessionKey: z.strictObject({ generation: z.int().min(2).max(999_999) }).optional(),
   /** How long a draft nobody touches is kept, days; none is kept longer than 170 in all. */
   draftDays: z.int().min(1).max(365).default(90),
 });

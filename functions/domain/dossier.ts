@@ -1,3 +1,4 @@
+import type { AccessHead } from './access.ts';
 import type { CaseDetails } from './application.ts';
 import { sha256Hex } from './canonical.ts';
 import type { CaseEvent } from './case-event.ts';
@@ -18,15 +19,24 @@ export interface DossierManifest {
     readonly box: string;
     readonly sha256: string;
   }[];
-  readonly permit?: { readonly licenceId: string; readonly jwsSha256: string; readonly keyId: string };
+  readonly permit?: {
+    readonly licenceId: string;
+    readonly jwsSha256: string;
+    readonly keyId: string;
+    /** Where it has a second signature. */
+    readonly sm2?: SignedPermit['sm2'];
+  };
+  /** The end of the chain of accesses; absent where nobody opened the case. */
+  readonly accesses?: AccessHead;
 }
 
-/** The manifest of a case as it stands; the same case gives the same manifest. */
+/** The manifest of a case as it stands; the same case gives the same manifest. @param accesses the end of their chain */
 export function makeManifest(
   record: CaseRecord,
   events: readonly CaseEvent[],
   details: CaseDetails | undefined,
   permit: SignedPermit | undefined,
+  accesses?: AccessHead,
 ): DossierManifest {
   return {
     schema: 'huren-dossier-1',
@@ -38,7 +48,13 @@ export function makeManifest(
       .filter(({ status }) => status === 'confirmed')
       .map(({ id, ground, box, sha256 }) => ({ id, ground, box, sha256 })),
     ...(permit && {
-      permit: { licenceId: permit.permit.licenceId, jwsSha256: sha256Hex(permit.jws), keyId: permit.keyId },
+      permit: {
+        licenceId: permit.permit.licenceId,
+        jwsSha256: sha256Hex(permit.jws),
+        keyId: permit.keyId,
+        ...(permit.sm2 && { sm2: permit.sm2 }),
+      },
     }),
+    ...(accesses && { accesses }),
   };
 }

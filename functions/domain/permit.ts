@@ -1,3 +1,4 @@
+import { sha256Hex } from './canonical.ts';
 import { normaliseCitizenId } from './citizen-id.ts';
 import { divisionName, type Division } from './division.ts';
 import { findEthnicGroup } from './ethnic-group.ts';
@@ -39,6 +40,20 @@ export interface SignedPermit {
   /** JWS, compact, ES256, over the permit. */
   readonly jws: string;
   readonly keyId: string;
+  /** In China: SM2 with SM3 over the same bytes as the JWS's own signature, its first two parts. */
+  readonly sm2?: Sm2Signature;
+}
+
+/** A signature by SM2 (GB/T 32918.2) under the distinguishing id 1234567812345678. */
+export interface Sm2Signature {
+  readonly keyId: string;
+  /** DER as GM/T 0009 has it, a SEQUENCE of r and s, in base64. */
+  readonly signature: string;
+}
+
+/** Over everything by which a permit can be verified, so that the chain of events knows of no other. Lower-case hex. */
+export function licenceHashOf({ jws, sm2 }: Pick<SignedPermit, 'jws' | 'sm2'>): string {
+  return sha256Hex(sm2 ? [jws, sm2.keyId, sm2.signature].join('\n') : jws);
 }
 
 /** What the ten items are taken from. */

@@ -90,6 +90,12 @@ export interface OwedMessage {
   readonly claimedAtMillis?: number;
 }
 
+/** A case, and what its applicant is owed. */
+export interface OwingCase {
+  readonly record: CaseRecord;
+  readonly unsettled: readonly OwedMessage[];
+}
+
 /** A message and the case it belongs to; `since`: when it came to be owed, or its fate to be unknown. */
 export interface ListedMessage {
   readonly caseId: string;
@@ -106,6 +112,8 @@ export type MessageState = 'owed' | 'claimed' | 'sent' | 'unknown' | 'failed' | 
 export interface MessageStore {
   /** What is owed or claimed and not settled, oldest first. Settling is part of `CaseStore.commit`. */
   listUnsettled(caseId: string): Promise<readonly OwedMessage[]>;
+  /** The same together with the case's record, in one read. Undefined when there is no such case. */
+  findWithRecord(caseId: string): Promise<OwingCase | undefined>;
   /** Over all cases: the messages that are owed or claimed; or those that wait for the operator. Oldest first. */
   list(state: 'unsettled' | 'unsure'): Promise<readonly ListedMessage[]>;
   /** How the case's last message of the kind stands; undefined when there never was one. */
@@ -118,10 +126,17 @@ export interface MessageStore {
 
 export interface TaskTokenStore {
   /**
-   * Keeps the token if the case still waits at this stage and round.
-   * @returns false when it does not: something was recorded in the meantime
+   * Keeps the token, wherever the case stands, but never in place of a later round's. Whether the case waits there the
+   * caller reads **afterwards**, from the record, and fails its task where it does not. No order of the two acts then
+   * leaves a machine asleep. Who decides records first and asks for the token next; so either the decision is recorded
+   * before that reading, which sees it, or after it, and then the token is kept before whoever decides asks for it. Where
+   * both hold, the machine is told twice, and the second telling finds no task.
+   *
+   * The token of a task that has failed stays until the next one at that stage. It misleads nobody: answering it is
+   * success, as for any task that is over; and since no case comes back to a stage in the same round, it passes for the
+   * token of a waiting task only while the machine is on its way to open that task again.
    */
-  open(task: { caseId: string; stage: Awaited; round: number; token: string }): Promise<boolean>;
+  open(task: { caseId: string; stage: Awaited; round: number; token: string }): Promise<void>;
   /** The token of the open task; undefined when none is kept. */
   find(caseId: string, stage: Awaited, round: number): Promise<string | undefined>;
   /** Every token kept for the case, answered or not. */

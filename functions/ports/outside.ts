@@ -1,7 +1,9 @@
+import type { Role } from '../domain/account.ts';
+import type { Sm2Key } from '../domain/county.ts';
 import type { MessageEvent } from '../domain/case-event.ts';
 import type { ExecutionStatus } from '../domain/execution-status.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Permit, SignedPermit } from '../domain/permit.ts';
+import type { Permit, SignedPermit, Sm2Signature } from '../domain/permit.ts';
 import type { PopulationFacts, VerifiedPerson } from '../domain/person.ts';
 import type { ReminderKind } from '../domain/reminder.ts';
 
@@ -42,6 +44,34 @@ export interface Signer {
   publicKey(): Promise<{ keyId: string; jwk: Readonly<Record<string, string>> }>;
 }
 
+/** The second signature of a permit, where the law of commercial cryptography asks for it; undefined where there is none. */
+export interface Sm2Signer {
+  /** Over the SM3 digest of signer and bytes (GB/T 32918.2), under the default distinguishing id. */
+  sign(bytes: Uint8Array): Promise<Sm2Signature | undefined>;
+  publicKey(): Promise<Sm2Key | undefined>;
+}
+
+/** What our own token says of a session: neither name nor number. */
+export interface SessionClaims {
+  readonly sub: string;
+  readonly sessionId: string;
+  /** Id of the county that opened it. */
+  readonly county: string;
+  readonly roles: readonly Role[];
+  readonly authlevel: 2 | 3;
+  /** Seconds since the epoch, transport time. */
+  readonly issuedAtSeconds: number;
+  readonly expiresAtSeconds: number;
+}
+
+/** Tokens that only we make and only we verify. */
+export interface SessionTokens {
+  /** @returns a JWT, compact */
+  issue(claims: SessionClaims): Promise<string>;
+  /** `forged` is whatever is not ours, `expired` what was; throws only when it cannot tell. */
+  verify(token: string): Promise<SessionClaims | 'forged' | 'expired'>;
+}
+
 export interface Workflow {
   /** Starts the case's execution; starting it again is no error. */
   start(caseId: string): Promise<void>;
@@ -50,6 +80,13 @@ export interface Workflow {
    * @returns whether a task was still waiting for it
    */
   wake(token: string, answer: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /**
+   * Answers a stored token where what is recorded does not lead straight on: the machine reads the case and chooses its
+   * way. Late, unknown and already answered tokens are no error.
+   * @param why for whoever reads the history: an outcome and a stage
+   * @returns whether a task was still waiting for it
+   */
+  reroute(token: string, why: string): Promise<boolean>;
   /** How the case's execution stands; undefined when there is none. */
   status(caseId: string): Promise<'running' | 'succeeded' | 'failed' | undefined>;
   /**

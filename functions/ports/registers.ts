@@ -1,4 +1,4 @@
-import type { Access, AccessEntry } from '../domain/access.ts';
+import type { Access, AccessEntry, AccessHead } from '../domain/access.ts';
 import type { Role, StaffMember } from '../domain/account.ts';
 import type { EditionLoad } from '../domain/calendar-load.ts';
 import type { CalendarEdition } from '../domain/calendar.ts';
@@ -26,13 +26,19 @@ export interface SessionStore {
   end(id: string): Promise<void>;
 }
 
+/** An officer with everybody they may be asked to stand in for. */
+export interface StaffWithAbsent {
+  readonly member: StaffMember;
+  readonly absent: readonly StaffMember[];
+}
+
 /** Who works here, and in which roles. Undefined for a stranger. */
 export interface StaffStore {
   find(id: string): Promise<StaffMember | undefined>;
   /** The entry under which a person is in service. @param ownerKey keyed hash of their identity number */
   findActiveByPerson(ownerKey: string): Promise<StaffMember | undefined>;
-  /** Officers who have named this one as deputy, on whatever days. */
-  listAbsent(deputyId: string): Promise<readonly StaffMember[]>;
+  /** An officer, and those who have named this one as deputy, on whatever days. */
+  findWithAbsent(id: string): Promise<StaffWithAbsent | undefined>;
   /**
    * Writes the entry together with the line of its log.
    * @param previous undefined for an officer who is new
@@ -68,10 +74,22 @@ export interface ReplyStore {
 }
 
 export interface AccessStore {
-  /** Adds a link to the case's chain of accesses; of several at once none is lost. Outside the case's version. */
-  append(caseId: string, entry: AccessEntry): Promise<void>;
-  /** In order, and whether every link fits and none is missing. */
-  list(caseId: string): Promise<{ readonly intact: boolean; readonly accesses: readonly Access[] }>;
+  /**
+   * Adds a link to the case's chain of accesses; of several at once none is lost, and none is written twice. Outside the
+   * case's version.
+   * @returns where the link stands
+   */
+  append(caseId: string, entry: AccessEntry): Promise<AccessHead>;
+  /** The end of the chain; undefined when nobody has opened the case. */
+  last(caseId: string): Promise<AccessHead | undefined>;
+  /**
+   * In order, and whether every link fits and none is missing.
+   * @param anchors links that must be there: read before this is called
+   */
+  list(
+    caseId: string,
+    anchors?: readonly AccessHead[],
+  ): Promise<{ readonly intact: boolean; readonly accesses: readonly Access[] }>;
 }
 
 /** Ratings, apart from the cases they are about. */

@@ -95,8 +95,22 @@ export function buildWorld(options: { now?(): Instant; transport?: AwsTransport 
       const { createKmsLookupKeys } = await import('../adapters/kms-lookup-keys.ts');
       return createKmsLookupKeys({ keyId: setting('lookupKeyId'), county: readCounty().id, ...config });
     }),
-    licenceSigner: lazyPort(() => signer('licenceKeyId', config)),
-    sessionSigner: lazyPort(() => signer('sessionKeyId', config)),
+    licenceSigner: lazyPort(async () => {
+      const { createKmsSigner } = await import('../adapters/kms-signer.ts');
+      return createKmsSigner({ keyId: setting('licenceKeyId'), ...config });
+    }),
+    sm2Signer: lazyPort(async () => {
+      const { createKmsSm2Signer, NO_SM2 } = await import('../adapters/kms-sm2-signer.ts');
+      const keyId = setting('sm2KeyId');
+      return keyId === 'none' ? NO_SM2 : createKmsSm2Signer({ keyId, ...config });
+    }),
+    sessionTokens: lazyPort(async () => {
+      const { createKmsSessionTokens } = await import('../adapters/kms-session-tokens.ts');
+      const { id, sessionKey } = readCounty();
+      const generation = sessionKey?.generation ?? 1;
+      const keyId = setting('sessionKeyId');
+      return createKmsSessionTokens({ keyId, county: id, generation, transportMillis, ...config });
+    }),
     workflow: lazyPort(async () => {
       const { createSfnWorkflow } = await import('../adapters/sfn-workflow.ts');
       return createSfnWorkflow({ stateMachineArn: setting('stateMachineArn'), ...config });
@@ -162,11 +176,6 @@ async function messengerOf(): Promise<Messenger> {
     accessKey: setting('smsGatewayAccessKey'),
     secretKey: setting('smsGatewaySecretKey'),
   });
-}
-
-async function signer(key: 'licenceKeyId' | 'sessionKeyId', config?: { readonly config: AwsTransport }) {
-  const { createKmsSigner } = await import('../adapters/kms-signer.ts');
-  return createKmsSigner({ keyId: setting(key), ...config });
 }
 
 function readCountyFile(): County {

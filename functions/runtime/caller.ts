@@ -46,6 +46,6 @@ function expectOne(own: readonly Role[], roles: readonly Role[]): void {
 
 /** The officer's own roles and those of whom they stand in for; none for one who has left. */
 async function rolesToday(world: Pick<World, 'staff' | 'now'>, staffId: string): Promise<readonly Role[]> {
-  const [member, absent] = await Promise.all([world.staff.find(staffId), world.staff.listAbsent(staffId)]);
-  return member?.active ? actingOn(member, absent, dayOf(world.now())).roles : [];
+  const found = await world.staff.findWithAbsent(staffId);
+  return found?.member.active ? actingOn(found.member, found.absent, dayOf(world.now())).roles : [];
 }

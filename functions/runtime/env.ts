@@ -15,7 +15,9 @@ export const SETTINGS = {
   lookupKeyId: 'LOOKUP_KEY_ID',
   /** KMS key that signs permits (ECC_NIST_P256). */
   licenceKeyId: 'LICENCE_KEY_ID',
-  /** KMS key that signs session tokens (ECC_NIST_P256). */
+  /** KMS key of the permits' second signature (SM2); `none` outside China. */
+  sm2KeyId: 'SM2_KEY_ID',
+  /** KMS HMAC key from which the key of session tokens is derived. */
   sessionKeyId: 'SESSION_KEY_ID',
   stateMachineArn: 'STATE_MACHINE_ARN',
   /** `sns`: SNS sends the short messages; `gateway`: a domestic gateway does, and the three settings below lead to it. */

@@ -1,7 +1,7 @@
 import type { CaseDetails } from '../domain/application.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import type { World } from '../ports.ts';
-import type { CaseStore } from '../ports/case-records.ts';
+import type { CaseStore, MessageStore, OwedMessage, OwingCase } from '../ports/case-records.ts';
 
 /**
  * The world as one call sees it: a case, an officer's entry and the working days are read once and remembered until
@@ -10,18 +10,27 @@ import type { CaseStore } from '../ports/case-records.ts';
  * and the next attempt reads afresh.
  */
 export function rememberingWorld(world: World): World {
-  const { staff, calendars } = world;
+  const { staff, calendars, taskTokens } = world;
+  const cases = rememberingCases(world.cases);
   const find = once((id: string) => staff.find(id));
-  const listAbsent = once((id: string) => staff.listAbsent(id));
+  const findWithAbsent = once((id: string) => staff.findWithAbsent(id));
   const editions = once(() => calendars.editions());
   return overlaid(world, {
-    cases: rememberingCases(world.cases),
+    cases: cases.store,
+    messages: overlaid(world.messages, { findWithRecord: (id) => cases.findWithRecord(world.messages, id) }),
+    taskTokens: overlaid(taskTokens, {
+      async open(task) {
+        await taskTokens.open(task);
+        // Whether the case waits is read after the token is kept, never before.
+        cases.forget(task.caseId);
+      },
+    }),
     staff: overlaid(staff, {
       find: find.read,
-      listAbsent: listAbsent.read,
+      findWithAbsent: findWithAbsent.read,
       async save(next, previous, change) {
         find.forget();
-        listAbsent.forget();
+        findWithAbsent.forget();
         await staff.save(next, previous, change);
       },
     }),
@@ -42,11 +51,17 @@ export function rememberingWorld(world: World): World {
 interface Remembered {
   readonly record: CaseRecord | undefined;
   details?: CaseDetails | undefined;
+  /** What was owed when the record was read, until somebody goes through it. */
+  unsettled?: readonly OwedMessage[] | undefined;
 }
 
-function rememberingCases(cases: CaseStore): CaseStore {
+function rememberingCases(cases: CaseStore): {
+  readonly store: CaseStore;
+  readonly forget: (caseId: string) => void;
+  readonly findWithRecord: (messages: MessageStore, caseId: string) => Promise<OwingCase | undefined>;
+} {
   const known = new Map<string, Remembered>();
-  return overlaid(cases, {
+  const store = overlaid(cases, {
     async find(id) {
       const remembered = known.get(id);
       if (remembered) return remembered.record;
@@ -70,6 +85,21 @@ function rememberingCases(cases: CaseStore): CaseStore {
       known.set(id, { record: change.next, details: change.details ?? before?.details });
     },
   });
+  return {
+    store,
+    forget: (caseId) => void known.delete(caseId),
+    async findWithRecord(messages, caseId) {
+      const before = known.get(caseId);
+      if (!before?.record) {
+        const found = await messages.findWithRecord(caseId);
+        known.set(caseId, { record: found?.record, unsettled: found?.unsettled });
+        return found;
+      }
+      const { record, unsettled = await messages.listUnsettled(caseId) } = before;
+      before.unsettled = undefined;
+      return { record, unsettled };
+    },
+  };
 }
 
 /** A read that is carried out once for each argument, until it is forgotten. What fails is asked again. */

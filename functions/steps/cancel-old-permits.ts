@@ -4,7 +4,8 @@ import { defineStep, stepHandler } from '../runtime/step.ts';
 
 /**
  * Cancels the person's older permits at the province, only after the new one was acknowledged, so that nobody is
- * ever without one. Without older permits it records that there were none. May run twice.
+ * ever without one. Without older permits it records that there were none. May run twice. Only executions that began
+ * before 2026-11-23 call it: see `tell-province`.
  */
 export const cancelOldPermits = defineStep({
   name: 'cancel-old-permits',

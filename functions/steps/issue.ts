@@ -3,12 +3,11 @@ import { knownCase, recordFacts, SYSTEM } from '../casework/record-facts.ts';
 import { remindOfEndorsement } from '../casework/reminders.ts';
 import { signJws } from '../casework/sign-jws.ts';
 import type { CaseDetails } from '../domain/application.ts';
-import { sha256Hex } from '../domain/canonical.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { townshipsOf } from '../domain/division.ts';
 import { CompleteForm } from '../domain/form.ts';
 import { makeLicenceIdentifier } from '../domain/licence-identifier.ts';
-import { makePermit, type Permit } from '../domain/permit.ts';
+import { licenceHashOf, makePermit, type Permit, type SignedPermit } from '../domain/permit.ts';
 import { defineStep, stepHandler } from '../runtime/step.ts';
 import type { World } from '../ports.ts';
 
@@ -24,24 +23,34 @@ export const issue = defineStep({
   async run(world, { applicationId }) {
     const record = await knownCase(world, applicationId);
     if (record.position === 'issued') {
-      await promiseReminder(world, record);
+      const signed = record.licenceId ? await world.permits.find(record.licenceId) : undefined;
+      if (signed) await promiseReminder(world, record, signed);
       return {};
     }
     const details = await world.cases.findDetails(applicationId);
     if (!details) throw new Error(`Case ${applicationId} has lost its details`);
     const permit = permitOf(world, record, details);
-    const { jws, keyId } = await signJws(world.licenceSigner, 'residence-permit+jws', permit);
+    const signed = await signJws(world, 'residence-permit+jws', permit);
+    const { keyId, sm2 } = signed;
     const issued = await recordFacts(
       world,
       record,
       SYSTEM,
-      [{ type: 'issued', licenceId: permit.licenceId, licenceHash: sha256Hex(jws), keyId }],
+      [
+        {
+          type: 'issued',
+          licenceId: permit.licenceId,
+          licenceHash: licenceHashOf(signed),
+          keyId,
+          ...(sm2 && { sm2KeyId: sm2.keyId }),
+        },
+      ],
       {
-        permit: { caseId: record.id, permit, status: record.synthetic ? 'revoked' : 'valid', jws, keyId },
+        permit: { caseId: record.id, permit, status: record.synthetic ? 'revoked' : 'valid', ...signed },
         owes: ['issued'],
       },
     );
-    await promiseReminder(world, issued);
+    await promiseReminder(world, issued, { caseId: record.id, permit });
     return {};
   },
 });
@@ -49,11 +58,10 @@ export const issue = defineStep({
 /** After the permit, and again in a second run: the same promise once more is the same promise. */
 async function promiseReminder(
   world: World,
-  { licenceId, ownerKeys: [holder], synthetic }: CaseRecord,
+  { ownerKeys: [holder], synthetic }: CaseRecord,
+  about: Pick<SignedPermit, 'caseId' | 'permit'>,
 ): Promise<void> {
-  if (synthetic) return;
-  const signed = licenceId ? await world.permits.find(licenceId) : undefined;
-  if (signed && holder) await remindOfEndorsement(world, holder, signed);
+  if (holder && !synthetic) await remindOfEndorsement(world, holder, about);
 }
 
 function permitOf(world: World, record: CaseRecord, details: CaseDetails): Permit {

@@ -7,7 +7,7 @@ export class MessagesPending extends StepOutcome {
   override readonly name = 'MessagesPending';
 }
 
-/** Sends the messages that are owed, the completion SMS among them, each at most once. May run twice. */
+/** Sends the messages that are owed. May run twice. Only executions that began before 2026-11-23 call it: see `conclude`. */
 export const notify = defineStep({
   name: 'notify',
   input: z.object({ applicationId: z.string() }),

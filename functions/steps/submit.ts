@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { deliverMessages } from '../casework/deliver-messages.ts';
-import { recordBySystem } from '../casework/record-facts.ts';
 import type { MaterialRecord } from '../domain/application.ts';
 import { defineStep, stepHandler } from '../runtime/step.ts';
 import type { World } from '../ports.ts';
@@ -9,16 +8,19 @@ const input = z.object({ applicationId: z.string() });
 
 /**
  * First step: moves the confirmed materials from quarantine to their permanent place under their content hashes
- * and gives the receipt by SMS. If it stops halfway it runs again: keeping the same bytes twice is keeping them once.
+ * and gives the receipt by SMS; both are recorded in one act. If it stops halfway it runs again: keeping the same bytes
+ * twice is keeping them once, and a message whose fate was not recorded is asked for.
  */
 export const submit = defineStep({
   name: 'submit',
   input,
   output: z.strictObject({}),
   async run(world, { applicationId }) {
+    // With the record, before the details, so that this call remembers all three.
+    await world.messages.findWithRecord(applicationId);
     const details = await world.cases.findDetails(applicationId);
     const kept = await keepAll(world, details?.materials ?? []);
-    await recordBySystem(world, applicationId, async () => {
+    await deliverMessages(world, applicationId, async () => {
       const latest = await world.cases.findDetails(applicationId);
       const moved = latest?.materials.some(({ id, key }) => kept.has(id) && kept.get(id) !== key);
       if (!latest || !moved) return undefined;
@@ -28,7 +30,6 @@ export const submit = defineStep({
         extras: { details: { ...latest, materials } },
       };
     });
-    await deliverMessages(world, applicationId);
     return {};
   },
 });

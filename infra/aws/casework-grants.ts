@@ -12,13 +12,13 @@ export function grantStarting(fn: ProductFunction, machineArn: string, key: IKey
   allowMachine(fn, machineArn, key, WRITING);
 }
 
-/** May answer the token of an open task. Only success: a refusal is an answer too, and faults are the machine's. */
+/** May answer the token of an open task: go on, or read the case. */
 export function grantAnswering(fn: ProductFunction, machineArn: string, key: IKey): void {
-  fn.allow({ actions: ['states:SendTaskSuccess'], resources: ['*'] });
+  fn.allow({ actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'], resources: ['*'] });
   Validations.of(fn.role).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason:
-      'SendTaskSuccess has no resource type in IAM: the task token, which never leaves the server, is the limit.',
+      'SendTaskSuccess and SendTaskFailure have no resource type in IAM: the task token, which never leaves the server, is the limit.',
   });
   allowMachine(fn, machineArn, key, WRITING);
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { ArnFormat, Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   CustomerManagedEncryptionConfiguration,
   DefinitionBody,
@@ -10,7 +11,8 @@ import {
   StateMachine,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { STEPS } from '../../functions/manifest.ts';
+import { STEPS, type Step } from '../../functions/manifest.ts';
+import { difference } from './metrics.ts';
 import { type FunctionSetup, ProductFunction } from './product-function.ts';
 
 const DEFINITION = new URL('../../statemachines/recognition.asl.json', import.meta.url);
@@ -26,11 +28,14 @@ export interface CaseworkProps {
 export class Casework extends Construct {
   readonly machine: StateMachine;
   readonly steps: readonly ProductFunction[];
+  readonly #turns: ReadonlyMap<ProductFunction, Metric>;
 
   constructor(scope: Construct, id: string, { county, key, setup }: CaseworkProps) {
     super(scope, id);
-    const steps = STEPS.map(({ name, placeholder, touches }) => ({
+    const rows: readonly Step[] = STEPS;
+    const steps = rows.map(({ name, placeholder, touches, retired }) => ({
       placeholder,
+      retired,
       step: new ProductFunction(this, placeholder, {
         setup,
         entry: `functions/steps/${name}.ts`,
@@ -41,6 +46,11 @@ export class Casework extends Construct {
       }),
     }));
     this.steps = steps.map(({ step }) => step);
+    this.#turns = new Map(
+      steps
+        .filter(({ placeholder }) => TURNING.has(placeholder))
+        .map(({ placeholder, step }) => [step, this.#turnsOf(placeholder, step)]),
+    );
 
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: machineName(county),
@@ -48,7 +58,11 @@ export class Casework extends Construct {
       definitionBody: DefinitionBody.fromString(JSON.stringify(JSON.parse(readFileSync(DEFINITION, 'utf8')))),
       definitionSubstitutions: {
         Partition: Aws.PARTITION,
-        ...Object.fromEntries(steps.map(({ placeholder, step }) => [placeholder, step.live.functionArn])),
+        ...Object.fromEntries(
+          steps
+            .filter(({ retired }) => retired === undefined)
+            .map(({ placeholder, step }) => [placeholder, step.live.functionArn]),
+        ),
       },
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(key, Duration.minutes(5)),
       logs: {
@@ -63,6 +77,7 @@ export class Casework extends Construct {
       },
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // The retired ones too: executions that began before still call them.
     this.machine.addToRolePolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
@@ -84,7 +99,27 @@ export class Casework extends Construct {
       },
     );
   }
+
+  /** Calls of a step that ended in a fault, each five minutes: an outcome that the machine catches by its name is none. */
+  faultsOf(step: ProductFunction): IMetric {
+    const turns = this.#turns.get(step);
+    return turns ? difference(step.errors, turns) : step.errors;
+  }
+
+  #turnsOf(placeholder: string, { log }: ProductFunction): Metric {
+    const filter = new MetricFilter(this, `${placeholder}Turns`, {
+      logGroup: log,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'step-turned'),
+      metricNamespace: 'Huren',
+      metricName: `${placeholder}-turned`,
+      metricValue: '1',
+    });
+    return filter.metric({ period: Duration.minutes(5), statistic: 'Sum' });
+  }
 }
+
+/** Steps that end many a healthy case's task with an error that the machine catches by its name. */
+const TURNING: ReadonlySet<string> = new Set(['OpenTask']);
 
 /** ARN of the machine, known before it is made: so functions may be granted it in any order, without a cycle. */
 export function machineArn(scope: Construct, county: string): string {

@@ -13,7 +13,7 @@ import type { FindingCode } from '../../functions/timetable.ts';
 import type { Api } from './api.ts';
 import type { Casework } from './casework.ts';
 import type { Messaging } from './messaging.ts';
-import { tableMetric } from './metrics.ts';
+import { accountMetric, tableMetric } from './metrics.ts';
 import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
 
@@ -110,6 +110,10 @@ function operatorRows({ casework, api, schedules, storage, messaging }: Dashboar
         table('ReadThrottleEvents'),
         table('WriteThrottleEvents'),
       ]),
+    ],
+    [
+      graph('Functions turned away', [accountMetric('Throttles', 'Sum')]),
+      graph('Functions at once, in the account', [accountMetric('ConcurrentExecutions', 'Maximum')]),
     ],
     [
       graph('Schedules given up', [schedules.givenUp]),

@@ -37,7 +37,6 @@ export function grantsOf({ keys, storage, messaging, outside, workflow }: Capabi
     'table-put': (fn) => grantItems(fn, storage, 'PutItem'),
     'table-update': (fn) => grantItems(fn, storage, 'UpdateItem'),
     'table-delete': (fn) => grantItems(fn, storage, 'DeleteItem'),
-    'table-check': (fn) => grantItems(fn, storage, 'ConditionCheckItem'),
     'queue-query': (fn) => grantQueue(fn, storage),
     'quarantine-upload': (fn) => grantUploads(fn, storage),
     'quarantine-read': (fn) => grantExamining(fn, storage),
@@ -48,11 +47,8 @@ export function grantsOf({ keys, storage, messaging, outside, workflow }: Capabi
     'lookup-key': (fn) => keys.grantLookup(fn),
     'licence-key': (fn) => keys.grantLicenceSigning(fn),
     'licence-public-key': (fn) => keys.grantLicencePublicKey(fn),
-    'session-key': (fn) => {
-      keys.grantSessionSigning(fn);
-      outside.grantSignIn(fn);
-    },
-    'session-public-key': (fn) => keys.grantSessionPublicKey(fn),
+    'session-key': (fn) => keys.grantSessions(fn),
+    'sign-in': (fn) => outside.grantSignIn(fn),
     'workflow-start': (fn) => grantStarting(fn, workflow, keys.transit),
     'workflow-operate': (fn) => grantOperating(fn, workflow, keys.transit),
     'workflow-answer': (fn) => grantAnswering(fn, workflow, keys.transit),

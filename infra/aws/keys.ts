@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Key, type KeyProps, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Setting } from '../../functions/runtime/env.ts';
 import type { ProductFunction } from './product-function.ts';
@@ -10,6 +10,11 @@ export interface KeysProps {
    * @default 1
    */
   readonly licenceGeneration?: number;
+  /**
+   * Whether a second key signs permits too, by SM2; KMS has such keys in China only.
+   * @default false
+   */
+  readonly sm2?: boolean;
 }
 
 /** The keys. All outlive the stack: without them neither records nor issued permits can be read or verified. */
@@ -19,43 +24,38 @@ export class Keys extends Construct {
   /** Encrypts what passes through: executions, topics, the functions' settings. */
   readonly transit: Key;
   readonly #licence: Key;
+  readonly #sm2: Key | undefined;
   readonly #session: Key;
   readonly #lookup: Key;
 
-  constructor(scope: Construct, id: string, { licenceGeneration = 1 }: KeysProps = {}) {
+  constructor(scope: Construct, id: string, { licenceGeneration = 1, sm2 = false }: KeysProps = {}) {
     super(scope, id);
     this.records = this.#encryption('Records', 'Table and buckets');
     this.transit = this.#encryption('Transit', 'Executions, topics and settings');
     // CloudFormation knows a key by its name here: a new name is a new key, and the old one is retained.
-    const licence = licenceGeneration === 1 ? 'Licence' : `Licence${licenceGeneration}`;
-    this.#licence = this.#special(licence, 'Signs permits', KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
-    this.#session = this.#special('Session', 'Signs sessions', KeySpec.ECC_NIST_P256, KeyUsage.SIGN_VERIFY);
-    this.#lookup = this.#special(
-      'Lookup',
-      'Keyed hashes of personal values',
-      KeySpec.HMAC_256,
-      KeyUsage.GENERATE_VERIFY_MAC,
-    );
+    const generation = licenceGeneration === 1 ? '' : String(licenceGeneration);
+    this.#licence = this.#signing(`Licence${generation}`, 'Signs permits', KeySpec.ECC_NIST_P256);
+    if (sm2) this.#sm2 = this.#signing(`Sm2Licence${generation}`, 'Signs permits by SM2', KeySpec.SM2);
+    // A key's kind cannot be changed: the name `Session` was that of a pair on P-256.
+    this.#session = this.#keyed('SessionMac', 'Tokens of sessions');
+    this.#lookup = this.#keyed('Lookup', 'Keyed hashes of personal values');
   }
 
-  /** May sign permits. */
+  /** May sign permits, in China by SM2 as well. */
   grantLicenceSigning(fn: ProductFunction): void {
     allow(fn, this.#licence, 'licenceKeyId', ['kms:Sign', 'kms:GetPublicKey']);
+    this.#allowSm2(fn, ['kms:Sign', 'kms:GetPublicKey']);
   }
 
-  /** May publish the key by which permits are verified. */
+  /** May publish the keys by which permits are verified. */
   grantLicencePublicKey(fn: ProductFunction): void {
     allow(fn, this.#licence, 'licenceKeyId', ['kms:GetPublicKey']);
+    this.#allowSm2(fn, ['kms:GetPublicKey']);
   }
 
-  /** May open sessions. */
-  grantSessionSigning(fn: ProductFunction): void {
-    allow(fn, this.#session, 'sessionKeyId', ['kms:Sign', 'kms:GetPublicKey']);
-  }
-
-  /** May verify sessions. */
-  grantSessionPublicKey(fn: ProductFunction): void {
-    allow(fn, this.#session, 'sessionKeyId', ['kms:GetPublicKey']);
+  /** May derive the key by which tokens of sessions are made and verified. */
+  grantSessions(fn: ProductFunction): void {
+    allow(fn, this.#session, 'sessionKeyId', ['kms:GenerateMac']);
   }
 
   /** May derive lookup keys from personal values. */
@@ -72,11 +72,26 @@ export class Keys extends Construct {
     });
   }
 
-  #special(id: string, description: string, keySpec: KeySpec, keyUsage: KeyUsage): Key {
-    return new Key(this, id, {
+  #allowSm2(fn: ProductFunction, actions: string[]): void {
+    if (this.#sm2) allow(fn, this.#sm2, 'sm2KeyId', actions);
+    else fn.set('sm2KeyId', 'none');
+  }
+
+  #signing(id: string, description: string, keySpec: KeySpec): Key {
+    return this.#special(id, { description, keySpec, keyUsage: KeyUsage.SIGN_VERIFY });
+  }
+
+  #keyed(id: string, description: string): Key {
+    return this.#special(id, {
       description,
-      keySpec,
-      keyUsage,
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+    });
+  }
+
+  #special(id: string, kind: Pick<KeyProps, 'description' | 'keySpec' | 'keyUsage'>): Key {
+    return new Key(this, id, {
+      ...kind,
       pendingWindow: Duration.days(30),
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -15,12 +15,48 @@ export function tableMetric(storage: Storage, metricName: string): Metric {
   });
 }
 
+/**
+ * One of Lambda's metrics over all functions of the account in the region: how many may run at once is a limit of the
+ * account, whoever uses it up.
+ */
+export function accountMetric(metricName: string, statistic: 'Sum' | 'Maximum'): Metric {
+  return new Metric({ namespace: 'AWS/Lambda', metricName, period: PERIOD, statistic });
+}
+
+/**
+ * How much of the account's limit of functions that run at once is used, percent. CloudWatch takes the limit from
+ * Service Quotas.
+ */
+export function usedConcurrency(): MathExpression {
+  const running = new Metric({
+    namespace: 'AWS/Usage',
+    metricName: 'ResourceCount',
+    dimensionsMap: { Service: 'Lambda', Type: 'Resource', Resource: 'ConcurrentExecutions', Class: 'None' },
+    period: PERIOD,
+    statistic: 'Maximum',
+  });
+  return new MathExpression({
+    expression: 'running / SERVICE_QUOTA(running) * 100',
+    usingMetrics: { running },
+    period: PERIOD,
+  });
+}
+
 /** The sum of some metrics, none of which need have data. */
 export function sum(metrics: readonly Metric[]): MathExpression {
   const names = metrics.map((_, index) => `m${index}`);
   return new MathExpression({
     expression: names.map((name) => `FILL(${name}, 0)`).join(' + '),
     usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    period: PERIOD,
+  });
+}
+
+/** The first metric less the second, neither of which need have data. */
+export function difference(whole: Metric, part: Metric): MathExpression {
+  return new MathExpression({
+    expression: 'FILL(whole, 0) - FILL(part, 0)',
+    usingMetrics: { whole, part },
     period: PERIOD,
   });
 }

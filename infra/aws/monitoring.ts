@@ -1,33 +1,25 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { FindingCode } from '../../functions/timetable.ts';
+import type { County } from '../../functions/domain/county.ts';
 import type { Api } from './api.ts';
 import type { Casework } from './casework.ts';
 import type { Messaging } from './messaging.ts';
-import { sum, tableMetric } from './metrics.ts';
+import { OF_RELEASE, type RunbookEntry } from './runbook-entry.ts';
+import { accountMetric, sum, tableMetric, usedConcurrency } from './metrics.ts';
 import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
-
-/** Headings of docs/runbook.md, as their anchors. */
-type RunbookEntry =
-  | 'a-case-has-stopped'
-  | 'a-step-keeps-failing'
-  | 'the-api-keeps-failing'
-  | 'the-api-answers-with-faults'
-  | 'the-api-answers-slowly'
-  | 'the-table-turns-requests-away'
-  | 'messages-are-not-delivered'
-  | 'a-scheduled-act-fails'
-  | FindingCode;
 
 export interface MonitoringProps {
   /** Encrypts the notices to the operators. */
   readonly key: Key;
+  /** Who is told: addresses for e-mail, or of a web hook. */
+  readonly operators: County['operators'];
   readonly storage: Storage;
   readonly messaging: Messaging;
   readonly casework: Casework;
@@ -47,13 +39,6 @@ interface Watch {
 }
 
 const PERIOD = Duration.minutes(5);
-const OF_RELEASE: ReadonlySet<RunbookEntry> = new Set([
-  'a-case-has-stopped',
-  'a-step-keeps-failing',
-  'the-api-keeps-failing',
-  'the-api-answers-with-faults',
-]);
-
 /** The alarms. Each says what it means and where it is written what to do; operators subscribe to the topic. */
 export class Monitoring extends Construct {
   /** Those that a bad release sets off: functions and answers of the API, the machine and its steps. */
@@ -63,10 +48,11 @@ export class Monitoring extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { key, storage, messaging, casework, api, schedules }: MonitoringProps,
+    { key, operators, storage, messaging, casework, api, schedules }: MonitoringProps,
   ) {
     super(scope, id);
     this.#operators = new Topic(this, 'Operators', { masterKey: key, enforceSSL: true });
+    for (const address of operators) this.#tell(address);
     key.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -90,8 +76,8 @@ export class Monitoring extends Construct {
     for (const step of casework.steps) {
       this.#watch({
         id: `${step.node.id}Failing`,
-        metric: step.errors,
-        // Retries heal single faults, and an opinion that comes while its task opens counts as an error as well.
+        metric: casework.faultsOf(step),
+        // Retries heal single faults.
         atLeast: 5,
         meaning: `The step ${step.node.id} fails again and again; its retries may run out.`,
         entry: 'a-step-keeps-failing',
@@ -128,6 +114,7 @@ export class Monitoring extends Construct {
       meaning: 'The table turned requests away.',
       entry: 'the-table-turns-requests-away',
     });
+    this.#watchConcurrency();
     if (messaging.failures)
       this.#watch({
         id: 'MessagesFailed',
@@ -137,6 +124,40 @@ export class Monitoring extends Construct {
         entry: 'messages-are-not-delivered',
       });
     this.#watchSchedules(schedules);
+  }
+
+  #tell(address: string): void {
+    const byWeb = address.includes('://');
+    const subscription = this.#operators.addSubscription(
+      byWeb ? new UrlSubscription(address) : new EmailSubscription(address),
+    );
+    Validations.of(subscription).acknowledge({
+      id: 'Serverless-SNSRedrivePolicy',
+      reason: 'A notice that nobody got is of no use in a queue; the alarm itself stays on in CloudWatch.',
+    });
+  }
+
+  /** Where the alarms go. */
+  get topicArn(): string {
+    return this.#operators.topicArn;
+  }
+
+  #watchConcurrency(): void {
+    this.#watch({
+      id: 'FunctionsThrottled',
+      metric: accountMetric('Throttles', 'Sum'),
+      atLeast: 1,
+      meaning: 'Calls of functions were turned away: more ran at once than the account may run.',
+      entry: 'functions-are-turned-away',
+    });
+    this.#watch({
+      id: 'FunctionsNearLimit',
+      metric: usedConcurrency(),
+      atLeast: 80,
+      meaning: 'Four fifths of what the account may run at once ran at once, for a quarter of an hour.',
+      entry: 'functions-are-turned-away',
+      periods: 3,
+    });
   }
 
   #watchSchedules({ all, givenUp }: Schedules): void {

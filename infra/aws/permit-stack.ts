@@ -1,4 +1,4 @@
-import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
@@ -45,23 +45,29 @@ class PermitStack extends Stack {
   readonly apiUrl: CfnOutput;
   /** The alarm that rolls a release back, for `npm run deploy`. */
   readonly releaseAlarm: CfnOutput;
+  /** Where the alarms go, for `npm run deploy`. */
+  readonly operatorsTopic: CfnOutput;
   readonly monitoring: Monitoring;
   readonly dashboards: Dashboards;
   /** Absent in China until the county has a domain. */
   readonly web?: Web;
 
   constructor(scope: Construct, { county, region, account, sms, bundler }: PermitStackProps) {
+    const tags = { product: 'huren', county };
     super(scope, `huren-${county}`, {
       description: `Recognition of the Zhejiang residence permit, ${county}`,
       env: { region, account },
       terminationProtection: true,
-      tags: { product: 'huren', county },
+      tags,
     });
     const partition = RegionInfo.get(region).partition;
     if (!partition) throw new TypeError(`${region} is no region of any partition`);
 
-    const { web, licenceKey } = countyOf(county);
-    const keys = new Keys(this, 'Keys', { ...(licenceKey && { licenceGeneration: licenceKey.generation }) });
+    const { web, operators, licenceKey } = countyOf(county);
+    const keys = new Keys(this, 'Keys', {
+      sm2: partition === 'aws-cn',
+      ...(licenceKey && { licenceGeneration: licenceKey.generation }),
+    });
     const storage = new Storage(this, 'Storage', { key: keys.records });
     const outside = new Outside(this, 'Outside', { county });
     const messaging = new Messaging(this, 'Messaging', { outside, partition, ...(sms && { route: sms }) });
@@ -75,6 +81,7 @@ class PermitStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', { setup });
     this.monitoring = new Monitoring(this, 'Monitoring', {
       key: keys.transit,
+      operators,
       storage,
       messaging,
       casework,
@@ -98,6 +105,9 @@ class PermitStack extends Stack {
 
     this.apiUrl = new CfnOutput(this, 'ApiUrl', { value: api.url });
     this.releaseAlarm = new CfnOutput(this, 'ReleaseAlarmArn', { value: release.alarmArn });
+    this.operatorsTopic = new CfnOutput(this, 'OperatorsTopicArn', { value: this.monitoring.topicArn });
+    // CloudFormation hands a stack's tags on to most kinds of resources; in the template they are on all that take them.
+    for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);
   }
 }
 

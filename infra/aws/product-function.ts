@@ -1,15 +1,25 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Alias, Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Touch } from '../../functions/touches.ts';
 import { type Setting, SETTINGS } from '../../functions/runtime/env.ts';
 import type { Bundler } from './bundle.ts';
 import type { Grants } from './grants.ts';
+import { memoryOf, timeoutOf } from './sizes.ts';
 
 /** What all functions of a deployment share. */
 export interface FunctionSetup {
@@ -27,13 +37,8 @@ export interface ProductFunctionProps {
   /** For the console. */
   readonly description: string;
   readonly touches: readonly Touch[];
-  /** How long one call may take. */
+  /** The longest that a call may ever take; less where its own calls are over sooner. */
   readonly timeout: Duration;
-  /**
-   * MiB; the processor grows with it.
-   * @default 512
-   */
-  readonly memoryMiB?: number;
 }
 
 /** The one way to make a Lambda: own role, own log, exactly the grants of its touches. */
@@ -47,7 +52,8 @@ export class ProductFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ProductFunctionProps) {
     super(scope, id);
-    const { setup, entry, description, touches, timeout, memoryMiB = 512 } = props;
+    const { setup, entry, description, touches, timeout } = props;
+    const name = basename(entry, '.ts');
     this.log = new LogGroup(this, 'Log', {
       // A year: six months is the least the Cybersecurity Law, art. 21, allows.
       retention: RetentionDays.ONE_YEAR,
@@ -62,8 +68,12 @@ export class ProductFunction extends Construct {
       code: Code.fromAsset(this.#bundle(entry, setup)),
       role: this.role,
       logGroup: this.log,
-      memorySize: memoryMiB,
-      timeout,
+      // Our own lines are JSON already and go through as they are; of Lambda's, start, end and report of each call do not.
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      memorySize: memoryOf(name),
+      timeout: Duration.seconds(timeoutOf(name, touches, timeout.toSeconds())),
       environmentEncryption: setup.key,
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });

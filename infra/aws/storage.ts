@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -40,6 +40,8 @@ export class Storage extends Construct {
           indexName: QUEUE,
           partitionKey: { name: 'queuePk', type: AttributeType.STRING },
           sortKey: { name: 'queueSk', type: AttributeType.STRING },
+          // So that an entry is written again only when its item moves, not with every act on it.
+          projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
       timeToLiveAttribute: 'expiresAt',

@@ -3,7 +3,7 @@ import { QUEUE, type Storage } from './storage.ts';
 import { viaService } from './via-service.ts';
 
 /** What may be done with items. Nobody scans. */
-export type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /** May do this with items of the table, alone or in a transaction. */
 export function grantItems(fn: ProductFunction, storage: Storage, action: ItemAction): void {
@@ -11,9 +11,10 @@ export function grantItems(fn: ProductFunction, storage: Storage, action: ItemAc
   openTable(fn, storage);
 }
 
-/** May go through the queue. */
+/** May go through the queue: the index, which names the items, and the items. */
 export function grantQueue(fn: ProductFunction, storage: Storage): void {
   fn.allow({ actions: ['dynamodb:Query'], resources: [`${storage.table.tableArn}/index/${QUEUE}`] });
+  fn.allow({ actions: ['dynamodb:BatchGetItem'], resources: [storage.table.tableArn] });
   openTable(fn, storage);
 }
 

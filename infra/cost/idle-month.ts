@@ -6,7 +6,7 @@ import { permitApp } from '../aws/permit-app.ts';
 import { addPermitStack } from '../aws/permit-stack.ts';
 import { Door } from '../local/bench/door.ts';
 import { startProduct } from '../local/product.ts';
-import { MEMORY_GB } from './metered-case.ts';
+import { gbSecondsOf, logBytesOf } from './lambda-bill.ts';
 import { Meter, type Usage } from './meter.ts';
 import type { Rent } from './price-list.ts';
 
@@ -35,8 +35,8 @@ export async function idleUsage(): Promise<Usage> {
   try {
     meter.take();
     await door.ask('POST', '/_local/clock', z.unknown(), { body: { advance: 'P1D' } });
-    const { usage, lambdaMillis } = meter.take();
-    const day = { ...usage, lambdaGbSecond: (lambdaMillis / 1_000) * MEMORY_GB };
+    const { usage, lambdas } = meter.take();
+    const day = { ...usage, lambdaGbSecond: gbSecondsOf(lambdas), logGb: logBytesOf(lambdas) / 1e9 };
     return Object.fromEntries(
       Object.entries(day).map(([unit, amount]) => [unit, amount * DAYS_A_MONTH]),
     ) as Usage;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FaultBook } from '../local/faults.ts';
 import type { WireRequest } from '../local/wire.ts';
+import type { Calls } from './lambda-bill.ts';
 
 /** What is billed by use, in units of the price list. */
 export type Usage = Record<MeteredUnit, number>;
@@ -50,13 +51,13 @@ const Answered = z.object({ ConsumedCapacity: z.union([Capacity, z.array(Capacit
  */
 export class Meter extends FaultBook {
   #usage = noUsage();
-  #lambdaMillis = 0;
+  #lambdas = new Map<string, Calls>();
 
-  /** What was used since the last time this was asked; `lambdaMillis`: time inside the Lambdas of the machine. */
-  take(): { readonly usage: Usage; readonly lambdaMillis: number } {
-    const taken = { usage: this.#usage, lambdaMillis: this.#lambdaMillis };
+  /** What was used since the last time this was asked; `lambdas`: calls of steps and schedules, by name. */
+  take(): { readonly usage: Usage; readonly lambdas: ReadonlyMap<string, Calls> } {
+    const taken = { usage: this.#usage, lambdas: this.#lambdas };
     this.#usage = noUsage();
-    this.#lambdaMillis = 0;
+    this.#lambdas = new Map();
     return taken;
   }
 
@@ -67,7 +68,7 @@ export class Meter extends FaultBook {
     request?: WireRequest,
   ): Promise<T> {
     if (service === 'dynamodb' && request) return this.#table(operation, run, request);
-    if (service === 'lambda') return this.#lambda(run);
+    if (service === 'lambda') return this.#lambda(operation, run);
     if (service === 's3' && !S3_FREE.has(operation))
       this.#usage[S3_READS.has(operation) ? 's3Read' : 's3Write'] += 1;
     if (service === 'kms') this.#usage[ASYMMETRIC.has(operation) ? 'kmsAsymmetric' : 'kmsSymmetric'] += 1;
@@ -90,13 +91,14 @@ export class Meter extends FaultBook {
     return answer;
   }
 
-  async #lambda<T>(run: () => Promise<T>): Promise<T> {
+  async #lambda<T>(name: string, run: () => Promise<T>): Promise<T> {
     const begun = performance.now();
     try {
       return await run();
     } finally {
       this.#usage.lambdaRequest += 1;
-      this.#lambdaMillis += performance.now() - begun;
+      const { count, millis } = this.#lambdas.get(name) ?? { count: 0, millis: 0 };
+      this.#lambdas.set(name, { count: count + 1, millis: millis + performance.now() - begun });
     }
   }
 }

@@ -9,20 +9,18 @@ import { officersOf, onlineCase, peopleOf } from '../local/bench/online-case.ts'
 import { machineAtRest } from '../local/bench/office.ts';
 import { crowd } from '../local/crash/crowd.ts';
 import { startProduct } from '../local/product.ts';
+import { type Calls, callsOfApi, gbSecondsOf, logBytesOf } from './lambda-bill.ts';
+import { ACCESS_LOG_BYTES, type HistoryEvent, logBytesOfHistory } from './log-lines.ts';
 import { Meter, type Usage } from './meter.ts';
 
 /** A Monday morning. */
 const PINNED = '2026-03-02T09:00:00+08:00';
 const LOOK_MILLIS = 150;
-/** GB of memory of every Lambda, as the stack makes them. */
-export const MEMORY_GB = 0.5;
-/** Log lines of a call and of a Lambda's own report, taken from a run. */
-const LOG_BYTES_A_LAMBDA = 700;
 /** Calls that only the embedded cloud has. */
 const INSTRUMENT = / \/_local\//u;
 const UPLOAD = /upload of a file/u;
 const Executions = z.array(z.object({ applicationId: z.string() }));
-const History = z.object({ events: z.array(z.object({ type: z.string() })) });
+const History = z.object({ events: z.array(z.looseObject({ type: z.string() })) });
 
 /** Online, an existing permit; each opinion on the same morning, or the last one on the fourth working day. */
 export type Course = 'happy' | 'overdue';
@@ -52,9 +50,9 @@ export async function meteredCase(course: Course): Promise<Usage> {
     door.take();
     await run(onlineCase(door, officers, person, (stage) => timeOf(door, course, stage)));
     await machineAtRest(door);
-    const { usage, lambdaMillis } = meter.take();
-    const calls = [...door.take()].filter(([route]) => !INSTRUMENT.test(route));
-    return withCalls(usage, lambdaMillis, calls, await transitionsOf(door));
+    const { usage, lambdas } = meter.take();
+    const calls = [...door.take()].filter(([route]) => !INSTRUMENT.test(route) && !UPLOAD.test(route));
+    return withCalls(usage, lambdas, calls, await longestHistory(door));
   } finally {
     door.close();
     await product.close();
@@ -75,36 +73,33 @@ async function timeOf(door: Door, course: Course, stage: Stage): Promise<{ lateR
   return { lateReason: '审批人外出办案，逾期办理。' };
 }
 
-/** States entered by the last case, and one for the start of the execution. */
-async function transitionsOf(door: Door): Promise<number> {
+/** What the machine wrote down of the case that took the most steps: the one that is metered. */
+async function longestHistory(door: Door): Promise<readonly HistoryEvent[]> {
   const executions = await door.ask('GET', '/_local/executions', Executions);
-  const counts = await Promise.all(
-    executions.map(async ({ applicationId }) => {
-      const { events } = await door.ask('GET', `/_local/executions/${applicationId}`, History);
-      return events.filter(({ type }) => type.endsWith('StateEntered')).length + 1;
-    }),
+  const histories = await Promise.all(
+    executions.map(({ applicationId }) => door.ask('GET', `/_local/executions/${applicationId}`, History)),
   );
-  return Math.max(...counts);
+  const [longest] = histories.toSorted((one, other) => other.events.length - one.events.length);
+  return longest?.events ?? [];
 }
 
 function withCalls(
   usage: Usage,
-  lambdaMillis: number,
+  lambdas: ReadonlyMap<string, Calls>,
   calls: readonly (readonly [string, readonly number[]])[],
-  transition: number,
+  events: readonly HistoryEvent[],
 ): Usage {
-  const times = calls.filter(([route]) => !UPLOAD.test(route)).flatMap(([, millis]) => millis);
-  const authorised = times.length;
-  const apiMillis = times.reduce((sum, millis) => sum + millis, 0);
-  const lambdaRequest = usage.lambdaRequest + times.length + authorised;
+  const httpRequest = calls.reduce((sum, [, times]) => sum + times.length, 0);
+  const all = new Map([...lambdas, ...callsOfApi(calls)]);
   return {
     ...usage,
-    transition,
-    httpRequest: times.length,
-    lambdaRequest,
-    lambdaGbSecond: ((lambdaMillis + apiMillis) / 1_000) * MEMORY_GB,
+    // States entered, and one for the start of the execution.
+    transition: events.filter(({ type }) => type.endsWith('StateEntered')).length + 1,
+    httpRequest,
+    lambdaRequest: [...all.values()].reduce((sum, { count }) => sum + count, 0),
+    lambdaGbSecond: gbSecondsOf(all),
     // The session that the authoriser reads.
-    tableRead: usage.tableRead + authorised,
-    logGb: (lambdaRequest * LOG_BYTES_A_LAMBDA) / 1e9,
+    tableRead: usage.tableRead + httpRequest,
+    logGb: (logBytesOf(all) + httpRequest * ACCESS_LOG_BYTES + logBytesOfHistory(events)) / 1e9,
   };
 }

@@ -29,6 +29,8 @@ export interface Account {
   /** Id of an IAM server certificate; undefined when there is none of this name. */
   certificate(name: string): Promise<{ id: string } | undefined>;
   hasSecret(name: string): Promise<boolean>;
+  /** How many subscribe to a topic, and how many of them have confirmed it. */
+  subscribers(topicArn: string): Promise<{ all: number; confirmed: number }>;
   /** Tells CloudFormation to roll the stack's updates back when the alarm sounds; the template stays as it is. */
   saveRollbackTrigger(stack: string, alarmArn: string, monitoringMinutes: number): Promise<void>;
 }
@@ -82,6 +84,11 @@ export function openAccount(options: AccountOptions): Account {
         }),
       );
       return found !== undefined;
+    },
+    async subscribers(topicArn) {
+      const xml = await query('sns', '2010-03-31', 'ListSubscriptionsByTopic', { TopicArn: topicArn });
+      const arns = all(xml, 'SubscriptionArn');
+      return { all: arns.length, confirmed: arns.filter((arn) => arn.startsWith('arn:')).length };
     },
     async saveRollbackTrigger(stack, alarmArn, monitoringMinutes) {
       await formation('UpdateStack', {

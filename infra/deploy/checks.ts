@@ -38,7 +38,7 @@ export function checkMachine(nodeVersion: string, cdkVersion: string): Check[] {
 
 /** The county's data: what China asks for. */
 export function checkCounty({ county, partition }: DeployOptions): Check[] {
-  const { id, stage, web } = county;
+  const { id, stage, web, licenceKey } = county;
   const known = check('county', true, `${id}, ${stage}`, '');
   if (partition !== 'aws-cn') return [known];
   const file = `infra/counties/${id}.json`;
@@ -62,6 +62,16 @@ export function checkCounty({ county, partition }: DeployOptions): Check[] {
       web?.certificate.name ?? '',
       `${file} has no web.certificate; CloudFront in China takes certificates from IAM only.`,
     ),
+    ...(licenceKey
+      ? [
+          check(
+            'sm2-keys',
+            licenceKey.formerSm2 !== undefined,
+            `${licenceKey.generation - 1} before this one`,
+            `${file} has no licenceKey.formerSm2; what the keys before signed by SM2 could not be verified.`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -5,16 +5,19 @@ import * as z from 'zod';
 import { ROOT } from './options.ts';
 
 const CostEstimate = z.object({
+  currency: z.string(),
   /** With nobody applying. */
-  idleMonthUsd: z.number(),
+  idleMonth: z.number(),
   /** Before SMS and the rent of keys. */
-  happyCaseUsd: z.number(),
-  overdueCaseUsd: z.number(),
+  happyCase: z.number(),
+  overdueCase: z.number(),
+  /** What has no price in the region: the sums are without it. */
+  without: z.array(z.string()),
   /** Where the prices come from, and of which day. */
   source: z.string(),
 });
 
-/** What a county's deployment costs, in US dollars. */
+/** What a county's deployment costs, in the currency of its region. */
 export type CostEstimate = z.infer<typeof CostEstimate>;
 
 /**
@@ -39,11 +42,12 @@ export function estimate(county: string, region: string): CostEstimate | string 
 /** One line for whoever decides. */
 export function costLine(cost: CostEstimate | string): string {
   if (typeof cost === 'string') return `cost        not known: ${cost}`;
-  const { idleMonthUsd, happyCaseUsd, overdueCaseUsd, source } = cost;
-  const usd = (value: number, digits: number): string => `USD ${value.toFixed(digits)}`;
+  const { currency, idleMonth, happyCase, overdueCase, without, source } = cost;
+  const money = (value: number, digits: number): string => `${currency} ${value.toFixed(digits)}`;
   return [
-    `cost        ${usd(idleMonthUsd, 2)} a month idle`,
-    `${usd(happyCaseUsd, 6)} a case, ${usd(overdueCaseUsd, 6)} an overdue one, before SMS and keys`,
+    `cost        ${without.length > 0 ? 'at least ' : ''}${money(idleMonth, 2)} a month idle`,
+    `${money(happyCase, 6)} a case, ${money(overdueCase, 6)} an overdue one, before SMS and keys`,
+    ...(without.length > 0 ? [`not known are the prices of ${without.join(', ')}`] : []),
     `(${source})`,
   ].join('; ');
 }

@@ -5,6 +5,7 @@ import { type PageFile, pagesOf } from '../aws/pages.ts';
 import type { Account, StackState } from './account.ts';
 import { checkAccount, checkCounty, checkMachine, type Check } from './checks.ts';
 import { type CostEstimate, costLine } from './cost.ts';
+import { sayWhoIsTold } from './operators.ts';
 import type { DeployOptions } from './options.ts';
 import type { Synthesis } from './template.ts';
 
@@ -118,6 +119,7 @@ async function release(options: DeployOptions, tools: Tools): Promise<number> {
   const {
     ApiUrl: url,
     ReleaseAlarmArn: alarm,
+    OperatorsTopicArn: topic,
     PagesBucket: bucket,
     PagesUrl,
   } = outputsIn(outputsFile, options);
@@ -126,6 +128,7 @@ async function release(options: DeployOptions, tools: Tools): Promise<number> {
     print(`Pages: ${PagesUrl ?? bucket}`);
   }
   const guarded = await isGuarded(options, tools, alarm);
+  if (topic !== undefined) await sayWhoIsTold(options.county.id, topic, tools);
   if (!url) {
     print(
       'The deployment names no ApiUrl: the service could not be tried. docs/runbook.md#the-smoke-test-fails',

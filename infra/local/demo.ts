@@ -26,9 +26,15 @@ const CaseView = z.object({
     .nullable(),
 });
 
+const Permit = z.looseObject({
+  jws: z.string(),
+  sm2: z.object({ keyId: z.string(), signature: z.string() }),
+});
+
 const dataDir = await mkdtemp(join(tmpdir(), 'huren-demo-'));
 const documents = await mkdtemp(join(tmpdir(), 'huren-documents-'));
-const product = await startProduct({ dataDir, port: 0, clock: { mode: 'frozen', startAt: PINNED } });
+const clock = { mode: 'frozen', startAt: PINNED } as const;
+const product = await startProduct({ dataDir, port: 0, clock, sm2: true });
 try {
   console.log(heading('Huren 互认: seven cases through the real machine'));
   console.log(`One machine, one clock that only this demo moves. It shows ${product.now()}.\n`);
@@ -82,8 +88,16 @@ async function messagesOf(origin: string, caseId: string): Promise<{ text: strin
 }
 
 async function keepPermit(applicant: Visitor, caseId: string, number: string): Promise<void> {
-  const permit = await applicant.get(`/applications/${caseId}/permit`, z.record(z.string(), z.unknown()));
+  const permit = await applicant.get(`/applications/${caseId}/permit`, Permit);
+  console.log(`  ${dim('signed')}            ES256 ${dim('by')} ${keyOf(permit.jws)}`);
+  console.log(`                    SM2 ${dim('by')} ${permit.sm2.keyId}`);
   await writeFile(join(documents, `permit-${number}.json`), `${JSON.stringify(permit, undefined, 2)}\n`);
+}
+
+/** Id of the key in the header of a JWS. */
+function keyOf(jws: string): string {
+  const header: unknown = JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString());
+  return z.object({ kid: z.string() }).parse(header).kid;
 }
 
 function heading(text: string): string {

@@ -13,6 +13,21 @@ export function runningFunction(): string | undefined {
   return running.getStore();
 }
 
+/** Calls a Lambda that stands somewhere else. @throws Error by the name that the Lambda threw */
+export type LambdaElsewhere = (functionName: string, event: unknown) => Promise<unknown>;
+
+let elsewhere: LambdaElsewhere | undefined;
+
+/** Has Lambdas called somewhere else than in this process; without an argument, here again. */
+export function callElsewhere(other?: LambdaElsewhere): void {
+  elsewhere = other;
+}
+
+/** Where Lambdas stand; undefined when in this process. */
+export function lambdasElsewhere(): LambdaElsewhere | undefined {
+  return elsewhere;
+}
+
 /** What handlers and their libraries read of a Lambda's context. */
 export function contextOf(functionName: string): Record<string, unknown> {
   const awsRequestId = randomUUID();

@@ -4,7 +4,7 @@ import { handler as authoriser } from '../../functions/lambdas/authoriser.ts';
 import { handler as publicApi } from '../../functions/lambdas/public.ts';
 import { handler as staff } from '../../functions/lambdas/staff.ts';
 import type { ScheduleName } from '../../functions/timetable.ts';
-import { runAs } from './invocation.ts';
+import { lambdasElsewhere, runAs } from './invocation.ts';
 import { handler as horizon } from '../../functions/schedules/horizon.ts';
 import { handler as reconcile } from '../../functions/schedules/reconcile.ts';
 import { handler as remind } from '../../functions/schedules/remind.ts';
@@ -14,6 +14,7 @@ import { handler as watchdog } from '../../functions/schedules/watchdog.ts';
 import { handler as archive } from '../../functions/steps/archive.ts';
 import { handler as cancelOldPermits } from '../../functions/steps/cancel-old-permits.ts';
 import { handler as check } from '../../functions/steps/check.ts';
+import { handler as conclude } from '../../functions/steps/conclude.ts';
 import { handler as deferProvince } from '../../functions/steps/defer-province.ts';
 import { handler as escalate } from '../../functions/steps/escalate.ts';
 import { handler as issue } from '../../functions/steps/issue.ts';
@@ -22,6 +23,7 @@ import { handler as openTask } from '../../functions/steps/open-task.ts';
 import { handler as pushLicence } from '../../functions/steps/push-licence.ts';
 import { handler as readCase } from '../../functions/steps/read-case.ts';
 import { handler as submit } from '../../functions/steps/submit.ts';
+import { handler as tellProvince } from '../../functions/steps/tell-province.ts';
 
 /** A Lambda as the embedded cloud calls it: the event and a context with what handlers read of it. */
 export type LocalLambda = (event: unknown, context: unknown) => Promise<unknown>;
@@ -32,11 +34,13 @@ export const STEP_LAMBDAS: Readonly<Record<StepName, LocalLambda>> = {
   check: called('check', check),
   'open-task': called('open-task', openTask),
   'read-case': called('read-case', readCase),
-  escalate: called('escalate', escalate),
   issue: called('issue', issue),
+  'tell-province': called('tell-province', tellProvince),
+  'defer-province': called('defer-province', deferProvince),
+  conclude: called('conclude', conclude),
+  escalate: called('escalate', escalate),
   'push-licence': called('push-licence', pushLicence),
   'cancel-old-permits': called('cancel-old-permits', cancelOldPermits),
-  'defer-province': called('defer-province', deferProvince),
   notify: called('notify', notify),
   archive: called('archive', archive),
 };
@@ -62,5 +66,6 @@ export const API_LAMBDAS = {
 function called(name: string, handler: unknown): LocalLambda {
   if (typeof handler !== 'function') throw new TypeError('A Lambda is a function');
   return async (event, context) =>
+    lambdasElsewhere()?.(name, event) ??
     runAs(name, () => Reflect.apply(handler, undefined, [event, context]) as unknown);
 }

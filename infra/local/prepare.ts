@@ -30,11 +30,12 @@ export async function prepare(
     readonly smsRoute: SmsRoute;
     /** Which key signs permits, as the county's data say. */
     readonly licenceGeneration: number;
+    /** Whether permits get a second signature. */
+    readonly sm2: boolean;
   },
 ): Promise<void> {
-  const { origin, credentials, countyFile, smsRoute, licenceGeneration } = to;
-  const licenceKey =
-    licenceGeneration === 1 ? 'alias/huren-licence' : `alias/huren-licence-${licenceGeneration}`;
+  const { origin, credentials, countyFile, smsRoute, licenceGeneration, sm2 } = to;
+  const generation = licenceGeneration === 1 ? '' : `-${licenceGeneration}`;
   await cloud.s3.ensureBucket('quarantine');
   await cloud.s3.ensureBucket('materials', { versioning: true });
   await cloud.s3.ensureBucket('archive', { versioning: true, objectLock: true });
@@ -50,8 +51,12 @@ export async function prepare(
         await machineDefinition('aws-cn'),
       ),
       lookupKeyId: (await cloud.kms.ensureKey('alias/huren-lookup', 'HMAC_256')).keyId,
-      licenceKeyId: (await cloud.kms.ensureKey(licenceKey, 'ECC_NIST_P256')).keyId,
-      sessionKeyId: (await cloud.kms.ensureKey('alias/huren-session', 'ECC_NIST_P256')).keyId,
+      licenceKeyId: (await cloud.kms.ensureKey(`alias/huren-licence${generation}`, 'ECC_NIST_P256')).keyId,
+      sm2KeyId: sm2
+        ? (await cloud.kms.ensureKey(`alias/huren-licence-sm2${generation}`, 'SM2')).keyId
+        : 'none',
+      // `alias/huren-session` is a pair on P-256 in directories of earlier versions.
+      sessionKeyId: (await cloud.kms.ensureKey('alias/huren-session-mac', 'HMAC_256')).keyId,
       smsRoute,
       smsGatewayUrl: `${origin}${SMS_GATEWAY_PREFIX}`,
       smsGatewayAccessKey: credentials.accessKeyId,

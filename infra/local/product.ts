@@ -34,6 +34,8 @@ export interface ProductOptions {
   readonly faults?: FaultBook;
   /** Who sends the short messages: the embedded SNS, or the stand-in of a domestic gateway. @default 'sns' */
   readonly smsRoute?: SmsRoute;
+  /** Whether permits get a second signature, as in China. @default false, as elsewhere */
+  readonly sm2?: boolean;
   /** Told when a service cannot go on until the product is started again. */
   readonly onBroken?: (error: unknown) => void;
   /** People beside the seed's, the same at every start. @default none */
@@ -120,7 +122,7 @@ async function openInside(
   const clock = await clockOf(options);
   stack.defer(() => clock.close());
   const credentials = await localCredentials(`${dataDir}/credentials.json`);
-  const { faults = new FaultBook(), crowd = [], smsRoute = 'sns', countyFile = SUICHANG } = options;
+  const { faults = new FaultBook(), crowd = [], countyFile = SUICHANG } = options;
   // On a restart the machine calls its Lambdas at once; they wait until the whole product stands.
   const gate = new LambdaGate();
   try {
@@ -151,7 +153,8 @@ async function openInside(
     stack.defer(() => cloud.close());
     show(cloud.endpoint.signed);
     const licenceGeneration = county.licenceKey?.generation ?? 1;
-    await prepare(cloud, province, { origin, credentials, countyFile, smsRoute, licenceGeneration });
+    const { smsRoute = 'sns', sm2 = false } = options;
+    await prepare(cloud, province, { origin, credentials, countyFile, smsRoute, licenceGeneration, sm2 });
     const transport = inProcessTransport(cloud.endpoint.trusted);
     provideWorld(() => buildWorld({ now: () => clock.now(), transport }));
     await plantStaff();

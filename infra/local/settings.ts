@@ -13,6 +13,13 @@ export function wantedSmsRoute(): SmsRoute {
   throw new RangeError(`${SETTINGS.smsRoute} is sns or gateway, not “${wanted}”`);
 }
 
+/** Whether `npm start` signs permits by SM2 as well: it does, unless it was told `SM2=off`. @throws RangeError for another word */
+export function wantsSm2(): boolean {
+  const wanted = process.env['SM2'] ?? 'on';
+  if (wanted === 'on' || wanted === 'off') return wanted === 'on';
+  throw new RangeError(`SM2 is on or off, not “${wanted}”`);
+}
+
 /** The one pair of credentials of a data directory, made at its first start. Mode 0600. */
 export async function localCredentials(file: string): Promise<Credentials> {
   const kept = await readIfPresent(file);

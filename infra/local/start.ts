@@ -5,7 +5,7 @@ import { wantedCounty } from './county.ts';
 import { diskTrouble } from './disk.ts';
 import { startProduct } from './product.ts';
 import { localPeople } from './province/seed.ts';
-import { wantedSmsRoute } from './settings.ts';
+import { wantedSmsRoute, wantsSm2 } from './settings.ts';
 import { firstInstant } from './start-clock.ts';
 
 /** `npm start`: the whole product on loopback, its data kept in `DATA_DIR`, until it is stopped. */
@@ -23,6 +23,7 @@ try {
     dataDir,
     port,
     smsRoute: wantedSmsRoute(),
+    sm2: wantsSm2(),
     countyFile: wantedCounty(),
     clock: { mode: 'ticking', startAt: begins.at },
     onBroken: stopBroken,

@@ -21,7 +21,7 @@ export const TABLE = {
         { AttributeName: 'queuePk', KeyType: 'HASH' },
         { AttributeName: 'queueSk', KeyType: 'RANGE' },
       ],
-      Projection: { ProjectionType: 'ALL' },
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ],
 } satisfies CreateTableCommandInput;

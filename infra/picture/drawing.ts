@@ -142,19 +142,18 @@ function label({ label: words, at }: Placed): string {
   return `<text class="label" x="${round(at.x)}" y="${round(at.y + 4)}">${words}</text>`;
 }
 
-function legend({ waiting, everywhere }: Flow, y: number): string[] {
+function legend({ everywhere }: Flow, y: number): string[] {
   const second = y + 24;
   const text = (x: number, line: number, words: string): string =>
     `<text class="legend" x="${x}" y="${line}">${words}</text>`;
-  const timers = [...new Set(waiting.values())].filter((name) => name !== undefined).join(', ');
   const [open] = everywhere;
   return [
     `<g class="node waiting"><rect x="${MARGIN}" y="${y - 11}" width="24" height="14" rx="4"/></g>`,
     text(MARGIN + 33, y, 'waits for a person'),
     clock(MARGIN + 224, y - 4.5),
-    text(MARGIN + 240, y, `an alarm is due: ${timers} records it, and it waits again`),
+    text(MARGIN + 240, y, 'an alarm is due: it is recorded, and the same is awaited again'),
     `<path class="fault" d="M${MARGIN} ${second - 4} h25"/>`,
-    text(MARGIN + 33, second, 'the province does not answer'),
+    text(MARGIN + 33, second, 'another body does not answer'),
     open ? text(MARGIN + 240, second, `wherever a person is awaited: ${open.act} → ${open.to}`) : '',
   ];
 }

@@ -2,8 +2,19 @@ import { compactVerify, importJWK, type JWK } from 'jose';
 import * as z from 'zod';
 import { type Door, Unexpected } from './door.ts';
 import type { Guide } from './form.ts';
+import { checkSecondSignature } from './second-signature.ts';
 
-const KeySet = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })).min(1) });
+const KeySet = z.object({
+  keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })).min(1),
+  /** In China. */
+  sm2Keys: z.array(z.looseObject({ kid: z.string(), spki: z.string() })).default([]),
+});
+const Permit = z.looseObject({
+  jws: z.string(),
+  sm2: z.object({ keyId: z.string(), signature: z.string() }).optional(),
+  status: z.string(),
+  licenceId: z.string(),
+});
 /** The keys by which permits are verified. */
 export type KeySet = z.infer<typeof KeySet>;
 
@@ -55,15 +66,12 @@ export async function preCheck(anyone: Door): Promise<string> {
 }
 
 /** The permit of a synthetic case: signed by a published key, and revoked from its first moment. */
-export async function checkPermit(door: Door, id: string, { keys }: KeySet): Promise<string> {
-  const { jws, status, licenceId } = await door.get(
-    `/applications/${id}/permit`,
-    z.looseObject({ jws: z.string(), status: z.string(), licenceId: z.string() }),
-  );
+export async function checkPermit(door: Door, id: string, published: KeySet): Promise<string> {
+  const { jws, sm2, status, licenceId } = await door.get(`/applications/${id}/permit`, Permit);
   if (status !== 'revoked')
     throw new Unexpected(`The synthetic permit ${licenceId} is ${status}. Revoke it.`);
   const { payload } = await compactVerify(jws, async ({ kid }) => {
-    const key = keys.find((one) => one.kid === kid);
+    const key = published.keys.find((one) => one.kid === kid);
     if (!key)
       throw new Unexpected(`The permit was signed with the key ${kid ?? '?'}, which is not published.`);
     return importJWK(key as JWK, 'ES256');
@@ -72,5 +80,6 @@ export async function checkPermit(door: Door, id: string, { keys }: KeySet): Pro
     .looseObject({ licenceId: z.string() })
     .parse(JSON.parse(Buffer.from(payload).toString('utf8')));
   if (said.licenceId !== licenceId) throw new Unexpected('The signature is over another permit.');
-  return `${licenceId}, ${status}`;
+  checkSecondSignature(jws, sm2, published.sm2Keys);
+  return `${licenceId}, ${status}${sm2 ? ', SM2' : ''}`;
 }

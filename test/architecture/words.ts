@@ -65,6 +65,7 @@ export const WORD_LAWS: readonly WordLaw[] = [
     except: [
       'functions/ports.ts',
       'functions/runtime/aws-world.ts',
+      'functions/runtime/remembering-world.ts',
       'functions/steps/open-task.ts',
       'functions/casework/wake-machine.ts',
     ],

@@ -70,11 +70,14 @@ describe('the manifest of a file', () => {
   };
   const signed = { caseId: next.id, permit: makePermit(source), status: 'valid', jws: 'abc', keyId: 'key-1' };
 
-  it('names the events, the confirmed papers without their names, and the hash of the permit', () => {
-    const manifest = makeManifest(next, events, withFiles, signed as SignedPermit);
+  it('names the events, the confirmed papers without their names, the hash of the permit and the end of the accesses', () => {
+    const accesses = { sequence: 2, hash: 'e'.repeat(64) };
+
+    const manifest = makeManifest(next, events, withFiles, signed as SignedPermit, accesses);
 
     expect(manifest).toMatchObject({ schema: 'huren-dossier-1', retention: 'PERMANENT' });
     expect(manifest.events).toBe(events);
+    expect(manifest.accesses).toEqual(accesses);
     expect(manifest.caseId).toBe(next.id);
     expect(manifest.applicationNumber).toBe(next.applicationNumber);
     expect(manifest.materials).toStrictEqual([material]);
@@ -90,6 +93,6 @@ describe('the manifest of a file', () => {
 
     expect(manifest.retention).toBe('NONE');
     expect(manifest.materials).toEqual([]);
-    expect('permit' in manifest).toBe(false);
+    expect('permit' in manifest || 'accesses' in manifest).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accessorOf, chainAccess, isIntact } from '../../functions/domain/access.ts';
+import { accessAnchors, accessorOf, chainAccess, isIntact } from '../../functions/domain/access.ts';
+import { chainEvent } from '../../functions/domain/case-event.ts';
 import { maskFileName, maskForm } from '../../functions/domain/masking.ts';
 import { noticeOf } from '../../functions/domain/notice.ts';
 import type { Opinion } from '../../functions/domain/application.ts';
@@ -136,13 +137,39 @@ describe('the chain of accesses', () => {
     expect(second).toMatchObject({ materialId: 'm', purpose: 'opinion', previousHash: first.hash });
   });
 
-  it('is whole only with every link, and the end that was kept', () => {
-    expect(isIntact([first, second], second)).toBe(true);
-    expect(isIntact([], undefined)).toBe(true);
-    expect(isIntact([first], second)).toBe(false);
-    expect(isIntact([], first)).toBe(false);
-    expect(isIntact([first], undefined)).toBe(false);
-    expect(isIntact([{ ...first, sequence: 7 }], first)).toBe(false);
+  it('is whole only with every link that fits, and every link that an anchor names', () => {
+    expect(isIntact([first, second], [first, second])).toBe(true);
+    expect(isIntact([first, second], [first])).toBe(true);
+    expect(isIntact([first], [])).toBe(true);
+    expect(isIntact([], [])).toBe(true);
+    expect(isIntact([first], [first, second])).toBe(false);
+    expect(isIntact([], [first])).toBe(false);
+    expect(isIntact([second], [])).toBe(false);
+    expect(isIntact([{ ...first, sequence: 7 }], [])).toBe(false);
+    expect(isIntact([{ ...first, who: { ...who, id: 'wang' } }], [])).toBe(false);
+    expect(isIntact([first, second], [{ sequence: 2, hash: first.hash }])).toBe(false);
+  });
+
+  it('is anchored in the opinions and the kept file, as long as the events themselves fit', () => {
+    const at = { at: T, actor: { kind: 'staff', id: 'li' } } as const;
+    const claimed = chainEvent('case-1', undefined, { ...at, fact: { type: 'claimed', stage: 'review' } });
+    const opinion = {
+      type: 'decided',
+      stage: 'review',
+      outcome: 'endorse',
+      reasons: [],
+      overrides: [],
+    } as const;
+    const accesses = { sequence: first.sequence, hash: first.hash };
+    const decided = chainEvent('case-1', claimed, { ...at, fact: { ...opinion, accesses } });
+    const kept = { type: 'archived', manifestKey: 'k', manifestHash: 'h', accesses: second } as const;
+    const archived = chainEvent('case-1', decided, { ...at, fact: kept });
+    const record = { sequence: 2, lastHash: decided.hash };
+
+    expect(accessAnchors(record, [claimed, decided])).toEqual([accesses]);
+    expect(accessAnchors(record, [claimed, decided, archived])).toEqual([accesses, second]);
+    expect(accessAnchors({ sequence: 3, lastHash: archived.hash }, [claimed, decided])).toBeUndefined();
+    expect(accessAnchors(record, [claimed, { ...decided, fact: opinion }])).toBeUndefined();
   });
 
   it('names the office as the county does, or by its id', () => {

@@ -164,6 +164,7 @@ describe.each(BENCHES)('cases %s', (_kind, open) => {
       status: 'valid',
       jws: 'a.b.c',
       keyId: 'k-1',
+      sm2: { keyId: 'k-2', signature: 'MEUCIQ==' },
       permit: {
         licenceId: '1.2.156.3005.2.X',
         fullName: '陈晓宁',

@@ -26,6 +26,21 @@ describe.each(BENCHES)('owed messages %s', (_kind, open) => {
     ]);
   });
 
+  it('come with the record of their case in one read', async () => {
+    const { cases, messages } = bench.stores;
+    const record = await owing();
+    await messages.claim(record.id, 'received');
+    const act = anAct(record, [opinion('acceptance', 'accept')], { owes: ['accepted'] });
+    await cases.commit(act);
+
+    const found = await messages.findWithRecord(record.id);
+
+    expect(found?.record).toEqual(act.next);
+    expect(found?.unsettled).toEqual(await messages.listUnsettled(record.id));
+    expect(found?.unsettled).toHaveLength(2);
+    expect(await messages.findWithRecord('none')).toBeUndefined();
+  });
+
   it('are claimed by one caller only, however many come at once', async () => {
     const { messages } = bench.stores;
     const { id } = await owing();

@@ -138,14 +138,18 @@ describe.each(BENCHES)('an officer’s entry %s', (_kind, open) => {
   it('tells a deputy for whom they stand in, until the entry says otherwise', async () => {
     const { staff } = bench.stores;
     const named = { ...anOfficer('mao', 'acceptor'), version: 1, deputies: [{ ...days, deputyId: 'hua' }] };
+    const hua = { ...anOfficer('hua', 'acceptor'), version: 1 };
     await staff.save(named, undefined, change(named, 1));
-    const during = await staff.listAbsent('hua');
+    const before = await staff.findWithAbsent('hua');
+    await staff.save(hua, undefined, change(hua, 1));
+    const during = await staff.findWithAbsent('hua');
     const back = { ...named, version: 2, deputies: [] };
 
     await staff.save(back, named, change(back, 2));
 
-    expect(during).toEqual([named]);
-    expect(await staff.listAbsent('hua')).toEqual([]);
+    expect(before).toBeUndefined();
+    expect(during).toEqual({ member: hua, absent: [named] });
+    expect(await staff.findWithAbsent('hua')).toEqual({ member: hua, absent: [] });
   });
 
   it('holds the place of its person while in service, which no second entry gets', async () => {

@@ -27,7 +27,7 @@ export class Sessions {
       jti: '01JNB6M4A0000000000000000A',
       authlevel: 3,
     };
-    const header = { alg: 'ES256', typ: 'JWT' };
+    const header = { alg: 'HS256', typ: 'JWT', kid: '1' };
     const signed = (more: object) =>
       signedSession(this.#product, header, { ...claims, county: 'suichang', roles: ['acceptor'], ...more });
     const good = await this.of('permit-1');

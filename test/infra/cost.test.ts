@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { memoryOf, sizeOf } from '../../infra/aws/sizes.ts';
+import { callsOfApi, gbSecondsOf, logBytesOf } from '../../infra/cost/lambda-bill.ts';
+import { logBytesOfHistory } from '../../infra/cost/log-lines.ts';
 import { Meter, noUsage } from '../../infra/cost/meter.ts';
 import { costOf, priceList } from '../../infra/cost/price-list.ts';
 import type { WireRequest } from '../../infra/local/wire.ts';
@@ -16,7 +19,7 @@ describe('the price list', () => {
   });
 
   it('says which regions it knows when it is asked for another', () => {
-    expect(() => priceList('cn-northwest-1')).toThrow(/known are us-east-1, ap-southeast-1/u);
+    expect(() => priceList('eu-north-1')).toThrow(/known are us-east-1, ap-southeast-1, cn-northwest-1/u);
   });
 
   it('gathers what is used by the service that bills it', () => {
@@ -28,6 +31,22 @@ describe('the price list', () => {
     expect(used['Step Functions']).toBeCloseTo(0.000_25, 9);
     expect(used['S3']).toBeCloseTo(0.000_012, 9);
     expect(total).toBeCloseTo(0.000_262, 9);
+  });
+});
+
+describe('a region whose prices are not all known', () => {
+  it('is in its own currency, and says what the sum is without', () => {
+    const ningxia = priceList('cn-northwest-1');
+    const usage = { ...noUsage(), transition: 1000, httpRequest: 3, kmsAsymmetric: 0 };
+
+    const { total, without } = costOf(usage, ningxia);
+
+    expect(ningxia.currency).toBe('CNY');
+    expect(total).toBeCloseTo(0.2102, 9);
+    expect(without).toEqual(['httpRequest']);
+    expect(() => ningxia.priceOf('httpRequest')).toThrow(
+      'The price list of cn-northwest-1 has no httpRequest',
+    );
   });
 });
 
@@ -61,8 +80,9 @@ describe('the meter', () => {
     ] as const;
     for (const [service, operation] of calls) await meter.around(service, operation, async () => undefined);
 
-    const { usage } = meter.take();
+    const { usage, lambdas } = meter.take();
 
+    expect([...lambdas]).toEqual([['check', { count: 1, millis: expect.any(Number) as number }]]);
     const each = {
       s3Read: 1,
       s3Write: 1,
@@ -73,5 +93,51 @@ describe('the meter', () => {
     };
     expect(usage).toEqual({ ...noUsage(), ...each });
     expect(meter.take().usage).toEqual(noUsage());
+  });
+});
+
+describe('the bill of Lambda', () => {
+  it('counts each signed-in call of the API with a call of the authoriser before it', () => {
+    const functions = callsOfApi([
+      ['POST /applications/{id}/materials/{id}/confirmation', [20, 30]],
+      ['POST /tasks/{id}/claim', [10]],
+    ]);
+
+    expect(functions.get('applicant')).toEqual({ count: 2, millis: 50 });
+    expect(functions.get('staff')).toEqual({ count: 1, millis: 10 });
+    expect(functions.get('authoriser')?.count).toBe(3);
+    expect(() => callsOfApi([['GET /nowhere', [1]]])).toThrow('Nobody answers GET /nowhere');
+  });
+
+  it('is by the memory of each function, and longer where it has less than a processor', () => {
+    const { median } = sizeOf('issue').callCpuMs;
+    const memory = memoryOf('issue');
+
+    const gbSeconds = gbSecondsOf(new Map([['issue', { count: 2, millis: 1_000 }]]));
+
+    const stretched = 1 + (2 * median * (1_769 / memory - 1)) / 1_000;
+    expect(gbSeconds).toBeCloseTo((stretched * memory) / 1_024, 6);
+  });
+});
+
+describe('the log', () => {
+  it('of the machine holds every event, and none of the data', () => {
+    const bare = { type: 'TaskScheduled', taskScheduledEventDetails: { resource: 'invoke', region: 'x' } };
+    const withData = {
+      ...bare,
+      taskScheduledEventDetails: { ...bare.taskScheduledEventDetails, parameters: 'p'.repeat(500) },
+    };
+
+    const [lean, full] = [logBytesOfHistory([bare]), logBytesOfHistory([withData])];
+
+    expect(full).toBe(lean);
+    expect(lean).toBeGreaterThan(200);
+    expect(logBytesOfHistory([bare, bare])).toBe(2 * lean);
+  });
+
+  it('of functions is what their bundles wrote when they were measured', () => {
+    const { logBytes } = sizeOf('issue');
+
+    expect(logBytesOf(new Map([['issue', { count: 3, millis: 1 }]]))).toBe(3 * (logBytes + 26));
   });
 });

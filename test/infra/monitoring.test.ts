@@ -30,7 +30,7 @@ describe('An alarm', () => {
     const entries = entriesNamed();
 
     const codes = SCHEDULES.flatMap(({ finds }): readonly string[] => finds);
-    expect(entries).toHaveLength(FUNCTION_COUNT + 5 + codes.length);
+    expect(entries).toHaveLength(FUNCTION_COUNT + 7 + codes.length);
     expect(entries.filter((entry) => !anchors.includes(entry))).toEqual([]);
   });
 
@@ -51,14 +51,47 @@ describe('An alarm', () => {
 
   it('watches each function, and sounds at the first case that stops', () => {
     const alarms = county.all('CloudWatch::Alarm').map(({ Properties }) => Properties);
-    const watched = alarms.filter(
-      (alarm) => alarm['MetricName'] === 'Errors' && alarm['Namespace'] === 'AWS/Lambda',
-    );
+    // By itself, or less what the machine catches by its name.
+    const watched = alarms.filter((alarm) => {
+      const text = JSON.stringify(alarm);
+      return text.includes('"MetricName":"Errors"') && text.includes('"Namespace":"AWS/Lambda"');
+    });
     const stopped = alarms.filter((alarm) => JSON.stringify(alarm).includes('ExecutionsFailed'));
 
     expect(watched).toHaveLength(FUNCTION_COUNT);
     expect(stopped).toMatchObject([{ Threshold: 1, TreatMissingData: 'notBreaching' }]);
     expect(JSON.stringify(stopped)).toContain('ExecutionsTimedOut');
+  });
+});
+
+describe('When too many functions run at once', () => {
+  it('an alarm sounds at the first call that is turned away, and another before it comes to that', () => {
+    const alarms = county
+      .all('CloudWatch::Alarm')
+      .filter(({ Properties }) =>
+        String(Properties['AlarmDescription']).endsWith('#functions-are-turned-away'),
+      );
+
+    const texts = alarms.map(({ Properties }) => JSON.stringify(Properties));
+    expect(alarms).toHaveLength(2);
+    expect(alarms[0]?.Properties).toMatchObject({ MetricName: 'Throttles', Threshold: 1 });
+    // Of the whole account: whoever uses its limit up.
+    expect(alarms[0]?.Properties['Dimensions']).toBeUndefined();
+    expect(alarms[1]?.Properties).toMatchObject({ Threshold: 80, EvaluationPeriods: 3 });
+    expect(texts[1]).toContain('SERVICE_QUOTA(running)');
+  });
+});
+
+describe('The operators', () => {
+  it('of a county that names them are subscribed to the alarms, by e-mail and by web hook', () => {
+    const subscriptions = synthesise('cn-northwest-1', 'shili').all('SNS::Subscription');
+
+    const ways = subscriptions.map(({ Properties: { Protocol, Endpoint } }) => [Protocol, Endpoint]);
+    expect(ways).toEqual([
+      ['email', 'operators@shili.example.cn'],
+      ['https', 'https://hooks.shili.example.cn/alarms'],
+    ]);
+    expect(county.all('SNS::Subscription')).toEqual([]);
   });
 });
 

@@ -23,12 +23,22 @@ function both(): readonly Permission[] {
 }
 
 /** Owners that may do this, without the hash and the path CDK adds. */
-function whoMay(action: string, synthesised = china): string[] {
+function whoMay(action: string, synthesised = china, to = ''): string[] {
   return permissionsOf(synthesised)
     .filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action))
+    .filter(({ resources }) => resources.join().includes(to))
     .map(({ owner }) => owner.replace(/^Casework|^Api|^Schedules/u, '').replace(/RoleDefaultPolicy\w+$/u, ''))
     .filter((owner, index, owners) => owners.indexOf(owner) === index)
     .sort();
+}
+
+/** The special keys with which somebody may do this, without the hash that CDK adds. */
+function keysFor(action: string, synthesised: Synthesised): string[] {
+  const resources = permissionsOf(synthesised).flatMap((one) =>
+    one.actions.includes(action) ? one.resources : [],
+  );
+  const names = resources.map((text) => /Keys[A-Za-z]\w+?(?=[0-9A-F]{8})/u.exec(text)?.[0] ?? text);
+  return [...new Set(names)].sort();
 }
 
 describe('No permission', () => {
@@ -44,6 +54,7 @@ describe('No permission', () => {
     expect(new Set(unbounded.flatMap(({ actions }) => actions))).toEqual(
       new Set([
         'states:SendTaskSuccess',
+        'states:SendTaskFailure',
         'sns:Publish',
         'logs:CreateLogDelivery',
         'logs:DeleteLogDelivery',
@@ -88,23 +99,30 @@ describe('Of all functions', () => {
     expect(new Set(roles).size).toBe(FUNCTION_COUNT);
   });
 
-  it('only Issue signs permits, and only the public one signs sessions', () => {
-    expect(whoMay('kms:Sign')).toEqual(['Issue', 'public']);
+  it('only Issue signs permits, in China with two keys', () => {
+    expect(whoMay('kms:Sign')).toEqual(['Issue']);
+    expect(whoMay('kms:Sign', elsewhere)).toEqual(['Issue']);
+    expect(keysFor('kms:Sign', china)).toEqual(['KeysLicence', 'KeysSm2Licence']);
+    expect(keysFor('kms:Sign', elsewhere)).toEqual(['KeysLicence']);
+    expect(keysFor('kms:GetPublicKey', china)).toEqual(['KeysLicence', 'KeysSm2Licence']);
   });
 
-  it('only those that receive personal values derive lookup keys', () => {
-    expect(whoMay('kms:GenerateMac')).toEqual([
+  it('only those that receive personal values derive lookup keys, and only those at the door session keys', () => {
+    expect(whoMay('kms:GenerateMac', china, 'KeysLookup')).toEqual([
       'CancelOldPermits',
+      'TellProvince',
       'applicant',
       'public',
       'reconcile',
       'staff',
     ]);
+    expect(whoMay('kms:GenerateMac', china, 'KeysSessionMac')).toEqual(['authoriser', 'public']);
   });
 
   it('only those that record what people do, and the sweep, start or answer the machine; no step does', () => {
     expect(whoMay('states:StartExecution')).toEqual(['applicant', 'staff', 'sweep']);
     expect(whoMay('states:SendTaskSuccess')).toEqual(['applicant', 'staff', 'sweep']);
+    expect(whoMay('states:SendTaskFailure')).toEqual(['applicant', 'staff', 'sweep']);
     expect(whoMay('states:DescribeExecution')).toEqual(['staff', 'sweep', 'watchdog']);
   });
 
@@ -113,8 +131,8 @@ describe('Of all functions', () => {
     expect(whoMay('states:RedriveExecution')).toEqual(['staff']);
   });
 
-  it('only Archive puts files under legal hold', () => {
-    expect(whoMay('s3:PutObjectLegalHold')).toEqual(['Archive']);
+  it('only Conclude, and Archive before it, puts files under legal hold', () => {
+    expect(whoMay('s3:PutObjectLegalHold')).toEqual(['Archive', 'Conclude']);
   });
 
   it('only the machine calls steps', () => {
@@ -130,7 +148,7 @@ describe('A short message', () => {
     });
 
     expect(whoMay('sns:Publish')).toEqual([]);
-    expect(senders).toHaveLength(6);
+    expect(senders).toHaveLength(7);
     expect(new Set(senders.map((settings) => settings['SMS_ROUTE']))).toEqual(new Set(['gateway']));
     expect(JSON.stringify(senders[0]?.['SMS_GATEWAY_SECRET_KEY'])).toContain(
       'huren/suichang/outside:SecretString:smsGatewaySecretKey',
@@ -142,6 +160,7 @@ describe('A short message', () => {
     const denied = publish.filter(({ effect }) => effect === 'Deny');
 
     expect(whoMay('sns:Publish', elsewhere)).toEqual([
+      'Conclude',
       'Notify',
       'OpenTask',
       'Submit',
@@ -149,7 +168,7 @@ describe('A short message', () => {
       'staff',
       'sweep',
     ]);
-    expect(denied).toHaveLength(6);
+    expect(denied).toHaveLength(7);
     expect(denied.flatMap(({ resources }) => resources).join(' ')).toContain(':sns:*:*:*');
     expect(elsewhere.text).toContain('"SMS_ROUTE": "sns"');
   });

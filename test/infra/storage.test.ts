@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TABLE } from '../../infra/local/table.ts';
 import { FUNCTION_COUNT, type Resource, synthesise, type Synthesised } from './synthesised.ts';
 
 let county: Synthesised;
@@ -20,7 +21,7 @@ describe('What is kept', () => {
       (type) => county.all(type),
     );
 
-    expect(kept).toHaveLength(1 + 4 + 5 + 1);
+    expect(kept).toHaveLength(1 + 4 + 6 + 1);
     expect(kept.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(kept.map(() => 'Retain'));
   });
 
@@ -75,9 +76,21 @@ describe('The table', () => {
             { AttributeName: 'queuePk', KeyType: 'HASH' },
             { AttributeName: 'queueSk', KeyType: 'RANGE' },
           ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+  });
+});
+
+describe('The table of the embedded cloud', () => {
+  it('has the same keys and the same index', () => {
+    const [table] = county.all('DynamoDB::GlobalTable');
+
+    expect(table?.Properties).toMatchObject({
+      KeySchema: TABLE.KeySchema,
+      GlobalSecondaryIndexes: TABLE.GlobalSecondaryIndexes,
     });
   });
 });

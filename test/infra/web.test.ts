@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { publicEndpoints } from '../../functions/lambdas/public.ts';
+import { provideWorld } from '../../functions/runtime/container.ts';
+import { http } from '../../functions/runtime/http.ts';
+import { FakeWorld } from '../support/fake-world.ts';
+import { httpEvent } from '../support/http-event.ts';
 import { synthesise, type Synthesised } from './synthesised.ts';
 
 const Behaviour = z.looseObject({
@@ -96,6 +101,20 @@ describe('CloudFront in China', () => {
     const template = synthesise('cn-northwest-1', 'suichang');
 
     expect(template.all('CloudFront::Distribution')).toEqual([]);
+  });
+});
+
+describe('Where CloudFront adds no headers', () => {
+  it('the look-up, which is all that the pages lead to, keeps browsers on TLS and out of frames by itself', async () => {
+    provideWorld(() => new FakeWorld());
+
+    const { headers } = await http(publicEndpoints)(httpEvent('GET', '/tracking'), {});
+
+    expect(configOf(china).CacheBehaviors.map(({ PathPattern }) => PathPattern)).toContain('/tracking');
+    expect(headers).toMatchObject({
+      'Strict-Transport-Security': expect.stringMatching(/^max-age=\d{8,}/u) as string,
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string,
+    });
   });
 });
 

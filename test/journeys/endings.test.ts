@@ -124,7 +124,7 @@ describe('a case that ends with a no', () => {
     expect(permitAnswer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
     expect(await local.province()).toEqual(before);
     expect(history.execution.status).toBe('SUCCEEDED');
-    expect(statesOf(history).slice(-2)).toEqual(['Notify', 'Archive']);
+    expect(statesOf(history).slice(-2)).toEqual(['Route', 'Conclude']);
   });
 
   it('is not accepted with every reason, is kept, and does not bar the next application', async () => {

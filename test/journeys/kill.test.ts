@@ -144,7 +144,7 @@ describe('a process killed outright at up to four places of one case', () => {
     ],
     ['before province populationFacts', 'none', 'none', 'before province cancelPermit'],
     ['after lambda check', 'none', 'none', 'after province cancelPermit'],
-    ['after lambda submit', 'none', 'none', 'before lambda notify'],
+    ['after lambda submit', 'none', 'none', 'before lambda conclude'],
     ['before lambda open-task', 'none', 'none', 'after s3 PutObject'],
   ])('loses nothing and does nothing twice: %s, %s, %s, %s', async (...crashes) => {
     const id = await caseThrough(crashes);

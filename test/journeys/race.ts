@@ -15,7 +15,7 @@ export interface Act {
 
 /** Texts of the write that adds this fact to the case. */
 export function writing(caseId: string, fact: string): readonly string[] {
-  return [`CASE#${caseId}`, `"type":{"S":"${fact}"}`];
+  return [`CASE#${caseId}`, `"type":"${fact}"`];
 }
 
 /**
@@ -55,7 +55,7 @@ export function time(local: Instruments, caseId: string, to: string, fact: strin
 
 /** Does the act, and keeps the answer from the machine until the clock has passed the instant. */
 export async function unheard(book: HoldBook, local: Instruments, act: Act, to: string): Promise<string> {
-  const hold = book.hold(({ operation }) => operation === 'SendTaskSuccess');
+  const hold = book.hold(({ operation }) => operation.startsWith('SendTask'));
   const answer = act.run();
   await hold.reached;
   await local.moveTo(to);

@@ -134,7 +134,7 @@ describe('a redrive by the operator and the end of the machine', () => {
   it('leave one end when the machine is still at work, and a clear answer once it is through', async () => {
     const operator = await signIn('operator-1');
     const story = await atTheEnd();
-    const hold = book.hold(({ service, operation }) => service === 'lambda' && operation === 'archive');
+    const hold = book.hold(({ service, operation }) => service === 'lambda' && operation === 'conclude');
     ok(await story.withdraw());
     await hold.reached;
 
@@ -155,7 +155,7 @@ describe('a redrive by the operator and the end of the machine', () => {
   it('leave one end when it failed and two operators let it go on at once', async () => {
     const operators = await Promise.all([signIn('operator-1'), signIn('operator-2')]);
     const story = await atTheEnd();
-    await local.fault({ service: 'lambda', operation: 'archive', kind: 'error', times: 1000 });
+    await local.fault({ service: 's3', operation: 'PutObject', kind: 'error', status: 400, times: 1000 });
     ok(await story.withdraw());
     await local.advance('PT1H');
     const { execution } = await local.history(story.id);

@@ -60,13 +60,16 @@ describe('a token', () => {
     const forged = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: String(header['kid']), jwk })
       .sign(stranger.privateKey);
+    const guessed = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: String(header['kid']) })
+      .sign(Buffer.from('alias/huren-session-mac'));
     const unsigned = `${base64url({ alg: 'none', typ: 'JWT' })}.${body}.`;
     const promoted = `${head}.${base64url({ ...claims, roles: ['approver'] })}.${signature}`;
 
-    const answers = await Promise.all([forged, unsigned, promoted, 'nonsense'].map(ask));
+    const answers = await Promise.all([forged, guessed, unsigned, promoted, 'nonsense'].map(ask));
     const genuine = await ask(token);
 
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
     expect(genuine.status).toBe(200);
   });
 

@@ -11,7 +11,7 @@ import { submitted } from './stories.ts';
 
 let product: JourneyProduct;
 beforeAll(async () => {
-  product = await startForJourney();
+  product = await startForJourney(undefined, { sm2: true });
 });
 afterAll(() => product.stop());
 
@@ -59,7 +59,7 @@ describe('the smoke test', () => {
     expect(lines.at(-1)).toMatch(
       /^The service is well: the synthetic case \w{26} ended issued and its file is kept, /u,
     );
-    expect(lines.find((line) => line.includes('permit '))).toMatch(/, revoked$/u);
+    expect(lines.find((line) => line.includes('permit '))).toMatch(/, revoked, SM2$/u);
   });
 
   it('withdraws its case where only its own token is at hand', async () => {

@@ -31,7 +31,7 @@ const CODES = /[A-Z]+_[A-Z]|[a-z]{3,}/u;
 export interface Left {
   readonly status: string;
   readonly execution: string;
-  readonly lastStates: readonly string[];
+  readonly lastState: string | undefined;
   readonly executions: number;
   readonly intact: boolean;
   readonly said: readonly string[];
@@ -61,7 +61,7 @@ export async function whatIsLeft(local: Instruments, auditor: Person, story: Cas
   return {
     status: application.status,
     execution: history.execution.status,
-    lastStates: statesOf(history).slice(-2),
+    lastState: statesOf(history).at(-1),
     executions: (await local.executions()).filter(({ applicationId }) => applicationId === id).length,
     intact,
     said: saidIn(application),
@@ -101,7 +101,7 @@ export function leftBy({ status, sms, said }: Ending, applicant: Applicant): Lef
   return {
     status,
     execution: 'SUCCEEDED',
-    lastStates: ['Notify', 'Archive'],
+    lastState: 'Conclude',
     executions: 1,
     intact: true,
     said,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpacked } from '../../functions/adapters/dynamo-value.ts';
 import { submitted } from '../journeys/stories.ts';
 import { Person } from '../journeys/client.ts';
 import { FORM_OF_PERMIT_1 } from '../journeys/forms.ts';
@@ -45,8 +46,9 @@ async function dynamodb(aws: AwsCli, id: string): Promise<number> {
   );
   const key = JSON.stringify({ pk: { S: `CASE#${id}` }, sk: { S: 'RECORD' } });
   const got = await aws.did('dynamodb', 'get-item', '--table-name', name, '--key', key);
-  const item = got['Item'] as { value: { M: { id: { S: string } } } };
-  assert.equal(item.value.M.id.S, id);
+  const { S, B } = (got['Item'] as { value: { S?: string; B?: string } }).value;
+  const value = unpacked(B === undefined ? { S: S ?? '' } : { B: Buffer.from(B, 'base64') });
+  assert.equal((value as { id: string }).id, id);
   const values = JSON.stringify({ ':pk': { S: `CASE#${id}` }, ':sk': { S: 'EVENT#' } });
   const condition = 'pk = :pk AND begins_with(sk, :sk)';
   const found = await aws.did(

@@ -75,6 +75,8 @@ export class Machine {
       },
       wake: (token, answer) =>
         answered('SendTaskSuccess', { taskToken: token, output: JSON.stringify(answer) }),
+      reroute: (token, cause) =>
+        answered('SendTaskFailure', { taskToken: token, error: 'AlreadyDecided', cause }),
       status: async (caseId) => {
         const { status } = (await this.standing(caseId)) ?? {};
         if (status === undefined) return undefined;

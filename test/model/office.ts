@@ -162,6 +162,10 @@ export class Office {
         heard();
         return workflow.wake(token, answer);
       },
+      reroute: async (token, why) => {
+        heard();
+        return workflow.reroute(token, why);
+      },
     };
   }
 

@@ -1,26 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { archive } from '../../functions/steps/archive.ts';
-import { cancelOldPermits } from '../../functions/steps/cancel-old-permits.ts';
-import { check } from '../../functions/steps/check.ts';
-import { issue } from '../../functions/steps/issue.ts';
-import { notify } from '../../functions/steps/notify.ts';
-import { openTask } from '../../functions/steps/open-task.ts';
-import { pushLicence } from '../../functions/steps/push-licence.ts';
-import { submit } from '../../functions/steps/submit.ts';
 import { machineDefinition } from '../../infra/local/definition.ts';
 import { openStepFunctions, type StepFunctions } from '../../infra/local/step-functions/step-functions.ts';
+import { stepsByName } from '../architecture/steps.ts';
+import { EARLIER_DEFINITION } from '../support/earlier-machine.ts';
 import { temporaryDirectory } from '../support/embedded-aws.ts';
 import { StillClock } from '../support/sfn-clock.ts';
 
-const STEPS = [submit, check, openTask, issue, pushLicence, cancelOldPermits, notify, archive];
 const Payload = z.record(z.string(), z.unknown());
 const Entered = z.object({
   state: z.string(),
   calls: z.string().exactOptional(),
   payload: Payload.exactOptional(),
   answer: z.unknown().optional(),
+  /** Name of the error with which the task ended instead of an answer. */
+  fails: z.string().exactOptional(),
 });
 type Entered = z.infer<typeof Entered>;
 const Recorded = z.object({
@@ -33,9 +28,16 @@ const Recorded = z.object({
     }),
   ),
 });
-const { executions } = Recorded.parse(
-  JSON.parse(readFileSync(new URL('recorded/2026-11-22.json', import.meta.url), 'utf8')),
-);
+
+/** Each recording, with the definition under which its executions began; the last one with the present definition. */
+const RECORDINGS = [
+  { day: '2026-11-22', file: EARLIER_DEFINITION },
+  { day: '2026-11-23', file: undefined },
+];
+const executions = RECORDINGS.flatMap(({ day, file }) => {
+  const text = readFileSync(new URL(`recorded/${day}.json`, import.meta.url), 'utf8');
+  return Recorded.parse(JSON.parse(text)).executions.map((one) => ({ ...one, day, file }));
+});
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeEach(async () => {
@@ -48,25 +50,30 @@ function withoutToken(payload: Record<string, unknown>): Record<string, unknown>
   return 'token' in payload ? { ...payload, token: 'a token' } : payload;
 }
 
-/** Runs today's definition; each Lambda, and whoever holds a token, answers as recorded. @returns what was entered */
-async function rerun(applicationId: string, states: readonly Entered[]): Promise<Entered[]> {
-  const left = states.filter(({ calls }) => calls !== undefined);
+/** Runs the definition; each Lambda, and whoever holds a token, answers as recorded. @returns what was entered */
+async function rerun(
+  applicationId: string,
+  states: readonly Entered[],
+  file: URL | undefined,
+): Promise<Entered[]> {
+  const left = [...states];
   const entered: Entered[] = [];
-  const awaited: { taskToken: string; answer: unknown }[] = [];
+  const awaited: (Entered & { taskToken: string })[] = [];
   const sfn = await openStepFunctions({
     directory: directory.path,
     clock: new StillClock(),
     async invokeLambda(calls, sent, { stateName: state }) {
       const payload = Payload.parse(sent);
-      const answer = left.shift()?.answer;
-      entered.push({ state, calls, payload: withoutToken(payload), answer });
+      const { answer, fails } = left.shift() ?? { state };
+      const end = fails === undefined ? { answer } : { fails };
+      entered.push({ state, calls, payload: withoutToken(payload), ...end });
       if (typeof payload['token'] !== 'string') return answer;
-      awaited.push({ taskToken: payload['token'], answer });
+      awaited.push({ taskToken: payload['token'], state, ...end });
       return {};
     },
   });
   try {
-    const stateMachineArn = await sfn.putStateMachine('recognition', await machineDefinition('aws-cn'));
+    const stateMachineArn = await sfn.putStateMachine('recognition', await machineDefinition('aws-cn', file));
     await sfn.operation('StartExecution', { stateMachineArn, input: JSON.stringify({ applicationId }) });
     await answerAll(sfn, awaited);
     expect(sfn.executions().map(({ status }) => status)).toEqual(['SUCCEEDED']);
@@ -76,36 +83,35 @@ async function rerun(applicationId: string, states: readonly Entered[]): Promise
   }
 }
 
-async function answerAll(
-  sfn: StepFunctions,
-  awaited: { taskToken: string; answer: unknown }[],
-): Promise<void> {
+async function answerAll(sfn: StepFunctions, awaited: (Entered & { taskToken: string })[]): Promise<void> {
   for (;;) {
     await sfn.idle();
     const next = awaited.shift();
     if (!next) return;
-    const output = JSON.stringify(next.answer);
-    await sfn.operation('SendTaskSuccess', { taskToken: next.taskToken, output });
+    const { taskToken, answer, fails } = next;
+    if (fails !== undefined) await sfn.operation('SendTaskFailure', { taskToken, error: fails });
+    else await sfn.operation('SendTaskSuccess', { taskToken, output: JSON.stringify(answer) });
   }
 }
 
-describe('a case that began before a change', () => {
+describe('a recorded case', () => {
   it.each(executions)(
-    'goes the same way on today’s definition: $story',
-    async ({ applicationId, states }) => {
+    'goes the same way on the definition it began with: $day, $story',
+    async ({ applicationId, states, file }) => {
       const calls = states.filter((entered) => entered.calls !== undefined);
 
-      const entered = await rerun(applicationId, calls);
+      const entered = await rerun(applicationId, calls, file);
 
       expect(entered).toEqual(calls);
     },
   );
 
-  it.each(executions)('sends its steps what they take today: $story', ({ states }) => {
-    const refused = states.flatMap(({ calls, payload }) => {
-      const step = STEPS.find(({ name }) => name === calls);
-      return calls !== undefined && !step?.input.safeParse(payload).success ? [calls] : [];
-    });
+  it.each(executions)('sends its steps what they take today: $day, $story', async ({ states }) => {
+    const steps = await stepsByName();
+
+    const refused = states.flatMap(({ calls, payload }) =>
+      calls !== undefined && !steps.get(calls)?.input.safeParse(payload).success ? [calls] : [],
+    );
 
     expect(refused).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts';
-import { AWAITED, awaitedAt, isClosed, stageOf } from '../../functions/domain/status.ts';
+import { AWAITED, isClosed, stageOf } from '../../functions/domain/status.ts';
 import { dailyCounts, sumOf } from '../../functions/domain/statistics-count.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
 import type {
@@ -7,6 +7,7 @@ import type {
   CaseStore,
   MessageState,
   MessageStore,
+  OwedMessage,
   PermitStore,
   TaskTokenStore,
 } from '../../functions/ports/case-records.ts';
@@ -125,14 +126,19 @@ function messageOf(memory: FakeMemory, caseId: string, event: string) {
 
 /** Owed messages in memory. */
 export function fakeMessages(memory: FakeMemory, transportMillis: () => number): MessageStore {
+  const unsettledOf = (caseId: string): OwedMessage[] => {
+    const own = memory.messages.filter((message) => message.caseId === caseId);
+    return own.flatMap(({ event, owedSince, state, claimedAtMillis }) =>
+      state === 'owed' || state === 'claimed'
+        ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
+        : [],
+    );
+  };
   return {
-    async listUnsettled(caseId) {
-      const own = memory.messages.filter((message) => message.caseId === caseId);
-      return own.flatMap(({ event, owedSince, state, claimedAtMillis }) =>
-        state === 'owed' || state === 'claimed'
-          ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
-          : [],
-      );
+    listUnsettled: async (caseId) => unsettledOf(caseId),
+    async findWithRecord(caseId) {
+      const record = copied(memory.records.get(caseId));
+      return record && { record, unsettled: unsettledOf(caseId) };
     },
     async list(state) {
       const wanted = state === 'unsure' ? UNSURE : ['owed', 'claimed'];
@@ -165,10 +171,8 @@ export function fakeMessages(memory: FakeMemory, transportMillis: () => number):
 export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
   return {
     async open({ caseId, stage, round, token }) {
-      const record = memory.records.get(caseId);
-      if (!record || awaitedAt(record.position) !== stage || record.round !== round) return false;
-      memory.tokens.set(`${caseId} ${stage}`, { round, token });
-      return true;
+      const key = `${caseId} ${stage}`;
+      if ((memory.tokens.get(key)?.round ?? 0) <= round) memory.tokens.set(key, { round, token });
     },
     async find(caseId, stage, round) {
       const kept = memory.tokens.get(`${caseId} ${stage}`);

@@ -1,15 +1,12 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import type { PopulationFacts, VerifiedPerson } from '../../functions/domain/person.ts';
 import { RuleError } from '../../functions/domain/rule-error.ts';
 import type {
   Archive,
   LicencePlatform,
-  LookupKeys,
   MaterialStore,
   Messenger,
   PopulationRegistry,
   Scanner,
-  Signer,
   SignIn,
 } from '../../functions/ports/outside.ts';
 
@@ -22,6 +19,8 @@ export class FakeOutside {
   readonly tickets = new Map<string, VerifiedPerson>();
   /** Id token → staff id. */
   readonly staffTokens = new Map<string, string>();
+  /** Private key of the second signature, 32 bytes in hex; undefined as outside China. */
+  sm2Key: string | undefined;
 }
 
 const NOBODY_KNOWN: PopulationFacts = { registrations: [], permits: [], evidence: [], household: [] };
@@ -60,23 +59,6 @@ export function fakeArchive({ archived }: FakeOutside): Archive {
   return {
     async keep(key, body) {
       if (!archived.has(key)) archived.set(key, body);
-    },
-  };
-}
-
-/** Keyed hashes under a key of the test's own. */
-export const fakeLookupKeys: LookupKeys = {
-  keyOf: async (kind, value) => createHmac('sha256', 'test').update(`${kind}\n${value}`).digest('hex'),
-};
-
-/** A real key on P-256, made for one world. */
-export function fakeSigner(keyId: string): Signer {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return {
-    sign: async (bytes) => sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-    async publicKey() {
-      const { kty = '', crv = '', x = '', y = '' } = publicKey.export({ format: 'jwk' });
-      return { keyId, jwk: { kty, crv, x, y, kid: keyId, alg: 'ES256', use: 'sig' } };
     },
   };
 }

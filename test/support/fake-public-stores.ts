@@ -17,11 +17,17 @@ export function fakeAccesses({ accesses }: FakePublicMemory): AccessStore {
   return {
     async append(caseId, entry) {
       const chain = accesses.get(caseId) ?? [];
-      accesses.set(caseId, [...chain, chainAccess(caseId, chain.at(-1), copied(entry))]);
+      const link = chainAccess(caseId, chain.at(-1), copied(entry));
+      accesses.set(caseId, [...chain, link]);
+      return { sequence: link.sequence, hash: link.hash };
     },
-    async list(caseId) {
+    async last(caseId) {
+      const link = accesses.get(caseId)?.at(-1);
+      return link && { sequence: link.sequence, hash: link.hash };
+    },
+    async list(caseId, anchors = []) {
       const chain = copied(accesses.get(caseId) ?? []);
-      return { intact: isIntact(chain, chain.at(-1)), accesses: chain };
+      return { intact: isIntact(chain, anchors), accesses: chain };
     },
   };
 }

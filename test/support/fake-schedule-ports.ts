@@ -29,6 +29,7 @@ export function fakeWorkflow({ executions, awaitedTokens }: FakeMemory): Workflo
       if (!executions.has(caseId)) executions.set(caseId, 'running');
     },
     wake: async (token) => awaitedTokens.delete(token),
+    reroute: async (token) => awaitedTokens.delete(token),
     status: async (caseId) => executions.get(caseId),
     async list({ status }) {
       const all = [...executions].map(([caseId, stands]) => ({

@@ -71,12 +71,13 @@ export function fakeStaff(memory: FakeMemory): StaffStore {
     find: async (id) => copied(memory.staff.get(id)),
     findActiveByPerson: async (ownerKey) =>
       copied([...memory.staff.values()].find((member) => member.active && member.ownerKey === ownerKey)),
-    listAbsent: async (id) =>
-      copied(
-        [...memory.staff.values()].filter(({ deputies = [] }) =>
-          deputies.some(({ deputyId }) => deputyId === id),
-        ),
-      ),
+    async findWithAbsent(id) {
+      const member = memory.staff.get(id);
+      const absent = [...memory.staff.values()].filter(({ deputies = [] }) =>
+        deputies.some(({ deputyId }) => deputyId === id),
+      );
+      return copied(member && { member, absent });
+    },
     async save(next, previous, change) {
       const stored = memory.staff.get(next.id);
       if ((stored === undefined) !== (previous === undefined) || stored?.version !== previous?.version)

@@ -19,15 +19,14 @@ import {
 import {
   fakeArchive,
   fakeLicencePlatform,
-  fakeLookupKeys,
   fakeMaterials,
   fakeMessenger,
   FakeOutside,
   fakePopulation,
   fakeScanner,
-  fakeSigner,
   fakeSignIn,
 } from './fake-outside.ts';
+import { fakeLookupKeys, fakeSessionTokens, fakeSigner, fakeSm2Signer } from './fake-keys.ts';
 import { fakeCalendars, fakeWorkflow } from './fake-schedule-ports.ts';
 import { fakeDrafts, fakeReplies, fakeSessions, fakeStaff, fakeStatistics } from './fake-stores.ts';
 
@@ -59,9 +58,11 @@ const ACTS = [
   'materials.remove',
   'archive.keep',
   'licenceSigner.sign',
-  'sessionSigner.sign',
+  'sm2Signer.sign',
+  'sessionTokens.issue',
   'workflow.start',
   'workflow.wake',
+  'workflow.reroute',
   'workflow.redrive',
   'messenger.send',
   'messenger.receiptOf',
@@ -127,7 +128,8 @@ export class FakeWorld implements World {
   readonly archive = this.#log.watch('archive', fakeArchive(this.outside));
   readonly keys = this.#log.watch('keys', fakeLookupKeys);
   readonly licenceSigner = this.#log.watch('licenceSigner', fakeSigner('licence-key'));
-  readonly sessionSigner = this.#log.watch('sessionSigner', fakeSigner('session-key'));
+  readonly sm2Signer = this.#log.watch('sm2Signer', fakeSm2Signer(this.outside));
+  readonly sessionTokens = this.#log.watch('sessionTokens', fakeSessionTokens(this));
   readonly workflow = this.#log.watch('workflow', fakeWorkflow(this.memory));
   readonly messenger = this.#log.watch('messenger', fakeMessenger());
   readonly signIn = this.#log.watch('signIn', fakeSignIn(this.outside));

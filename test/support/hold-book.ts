@@ -1,3 +1,4 @@
+import { unpacked } from '../../functions/adapters/dynamo-value.ts';
 import { FaultBook } from '../../infra/local/faults.ts';
 import type { WireRequest } from '../../infra/local/wire.ts';
 
@@ -6,7 +7,7 @@ export interface HeldCall {
   /** As in `POST /_local/faults`: `dynamodb`, `states`, `lambda`, `province`, … */
   readonly service: string;
   readonly operation: string;
-  /** Of a call over the wire; empty for others. */
+  /** Of a call over the wire, with the values of items as JSON; empty for others. */
   readonly body: string;
 }
 
@@ -50,7 +51,7 @@ export class HoldBook extends FaultBook {
     run: () => Promise<T>,
     request?: WireRequest,
   ): Promise<T> {
-    const call = { service, operation, body: request?.body.toString('utf8') ?? '' };
+    const call = { service, operation, body: readable(service, request) };
     const found = this.#waiting.find(({ matches }) => matches(call));
     if (found) {
       this.#waiting = this.#waiting.filter((one) => one !== found);
@@ -58,4 +59,16 @@ export class HoldBook extends FaultBook {
     }
     return super.around(service, operation, run, request);
   }
+}
+
+function readable(service: string, request: WireRequest | undefined): string {
+  const body = request?.body.toString('utf8') ?? '';
+  if (service !== 'dynamodb') return body;
+  const shown: unknown = JSON.parse(body, (name, part: { S?: string; B?: string }) => {
+    if (name !== 'value') return part;
+    return part.B === undefined
+      ? unpacked({ S: part.S ?? 'null' })
+      : unpacked({ B: Buffer.from(part.B, 'base64') });
+  });
+  return JSON.stringify(shown);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, GetObjectLegalHoldCommand, S3Client } from '@aws-sdk/client-s3';
 import type { JourneyProduct } from './journey-product.ts';
 
@@ -36,27 +36,20 @@ export async function storedInArchive(
 export async function signedSession(place: Place, header: object, claims: object): Promise<string> {
   const kms = new KMSClient(await settingsOf(place));
   try {
-    const input = [header, claims].map((part) => base64url(JSON.stringify(part))).join('.');
-    const { Signature } = await kms.send(
-      new SignCommand({
-        KeyId: 'alias/huren-session',
-        Message: Buffer.from(input),
-        MessageType: 'RAW',
-        SigningAlgorithm: 'ECDSA_SHA_256',
+    const { Mac } = await kms.send(
+      new GenerateMacCommand({
+        KeyId: 'alias/huren-session-mac',
+        Message: Buffer.from('huren-session-key-v1:suichang'),
+        MacAlgorithm: 'HMAC_SHA_256',
       }),
     );
-    return `${input}.${Buffer.from(rawOf(Signature ?? new Uint8Array())).toString('base64url')}`;
+    const input = [header, claims].map((part) => base64url(JSON.stringify(part))).join('.');
+    return `${input}.${createHmac('sha256', Mac ?? '')
+      .update(input)
+      .digest('base64url')}`;
   } finally {
     kms.destroy();
   }
-}
-
-/** r‖s, 32 bytes each, of a DER signature. */
-function rawOf(der: Uint8Array): Uint8Array {
-  const rLength = der[3] ?? 0;
-  const r = der.subarray(4, 4 + rLength);
-  const s = der.subarray(6 + rLength);
-  return Buffer.concat([r, s].map((part) => Buffer.concat([Buffer.alloc(32), part]).subarray(-32)));
 }
 
 function base64url(text: string): string {

@@ -13,10 +13,10 @@ export interface JourneyProduct {
 /** A Monday morning of an ordinary week. */
 const MONDAY_MORNING = '2026-03-02T09:00:00+08:00';
 
-/** @param more another county, people beside the seed's, a book in which calls are held, and who sends the SMS */
+/** @param more another county, people beside the seed's, a book in which calls are held, who sends the SMS, and SM2 */
 export async function startForJourney(
   startAt = MONDAY_MORNING,
-  more: Pick<ProductOptions, 'countyFile' | 'crowd' | 'faults' | 'smsRoute'> = {},
+  more: Pick<ProductOptions, 'countyFile' | 'crowd' | 'faults' | 'smsRoute' | 'sm2'> = {},
 ): Promise<JourneyProduct> {
   // The product's log lines would bury the test's own; the logger reads its level when it is loaded.
   process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';

@@ -80,6 +80,22 @@ function used({ feature, types, path, matches }: Feature, subject: Subject): rea
   );
 }
 
+/** In China what signs permits signs by SM2 as well; no other partition has such keys. */
+const sm2InChina: Rule = (subject) =>
+  subject.partition === 'aws-cn'
+    ? every(subject, 'Lambda::Function', signsBoth, 'is told the key of permits and not the one of SM2')
+    : every(
+        subject,
+        'KMS::Key',
+        ({ Properties }) => Properties['KeySpec'] !== 'SM2',
+        'is of a kind that KMS has in China only',
+      );
+
+function signsBoth({ Properties }: TemplateResource): boolean {
+  const told = (name: string): unknown => at(Properties, `Environment.Variables.${name}`);
+  return told('LICENCE_KEY_ID') === undefined || ![undefined, 'none'].some((no) => told('SM2_KEY_ID') === no);
+}
+
 /** What is to be true in every partition, and validators do not see. */
 export const PORTABLE_RULES = {
   'no-partition': noPartition,
@@ -87,4 +103,5 @@ export const PORTABLE_RULES = {
   'no-wildcard-action': noWildcardAction,
   substituted,
   'in-china': inChina,
+  'sm2-in-china': sm2InChina,
 } as const satisfies Record<string, Rule>;

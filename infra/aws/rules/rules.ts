@@ -1,13 +1,16 @@
 import { DATA_RULES } from './data-rules.ts';
+import { MACHINE_RULES } from './machine-rules.ts';
 import { PORTABLE_RULES } from './portable-rules.ts';
 import { SERVICE_RULES } from './service-rules.ts';
 import { type Rule, subjectOf } from './template.ts';
 
 /** Our own rules, for what the validators of CDK and CloudFormation let pass. */
-export const RULES = { ...PORTABLE_RULES, ...DATA_RULES, ...SERVICE_RULES } as const satisfies Record<
-  string,
-  Rule
->;
+export const RULES = {
+  ...PORTABLE_RULES,
+  ...DATA_RULES,
+  ...SERVICE_RULES,
+  ...MACHINE_RULES,
+} as const satisfies Record<string, Rule>;
 export type RuleName = keyof typeof RULES;
 
 /** What one rule has against one resource. */

@@ -21,6 +21,8 @@ export interface StoredKey {
   readonly material: string;
   /** Milliseconds since the epoch, real time. */
   readonly createdAtMillis: number;
+  /** Nothing is done with it until it is enabled again. */
+  readonly disabled?: true;
 }
 
 interface Content {
@@ -73,6 +75,20 @@ export class KeyRing {
     );
   }
 
+  /** Disables the key or enables it again; on the disk before this resolves. @throws AwsError NotFoundException */
+  setDisabled(id: string, disabled: boolean): Promise<void> {
+    return this.#turns.take(async () => {
+      const { disabled: _before, ...key } = this.find(id);
+      const changed: StoredKey = { ...key, ...(disabled && { disabled }) };
+      await this.#keep({ ...this.#content, keys: { ...this.#content.keys, [key.keyId]: changed } });
+    });
+  }
+
+  async #keep(next: Content): Promise<void> {
+    await writeFileDurably(this.#file, JSON.stringify(next, undefined, 2), 0o600);
+    this.#content = next;
+  }
+
   /**
    * The key behind the alias; made, with its alias, when there is none. It is on the disk before this resolves.
    * @throws AwsError AlreadyExistsException when the alias stands for a key of another kind, UnsupportedOperationException
@@ -90,9 +106,7 @@ export class KeyRing {
       }
       const key = { keyId: randomUUID(), spec, material: newMaterial(spec), createdAtMillis: Date.now() };
       const { keys, aliases } = this.#content;
-      const next = { keys: { ...keys, [key.keyId]: key }, aliases: { ...aliases, [alias]: key.keyId } };
-      await writeFileDurably(this.#file, JSON.stringify(next, undefined, 2), 0o600);
-      this.#content = next;
+      await this.#keep({ keys: { ...keys, [key.keyId]: key }, aliases: { ...aliases, [alias]: key.keyId } });
       return key;
     });
   }

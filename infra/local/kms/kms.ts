@@ -9,8 +9,8 @@ import { digestOf, SIGNING, type SigningKind } from './signing.ts';
 /**
  * KMS: Sign, Verify and GetPublicKey with ECC_NIST_P256 (ECDSA_SHA_256) and, in China, SM2 (SM2DSA: SM3 with the
  * distinguishing id 1234567812345678), RAW and DIGEST; GenerateMac and VerifyMac with HMAC_256 (HMAC_SHA_256);
- * Encrypt, Decrypt and GenerateDataKey with SYMMETRIC_DEFAULT; DescribeKey and ListAliases. Keys are made by
- * `ensureKey` only. Policies and grants are not looked at. Everything else is 501 by name.
+ * Encrypt, Decrypt and GenerateDataKey with SYMMETRIC_DEFAULT; DescribeKey, DisableKey, EnableKey and
+ * ListAliases. Keys are made by `ensureKey` only. Policies and grants are not looked at. Everything else is 501 by name.
  */
 export interface Kms {
   readonly handle: WireHandler;
@@ -33,7 +33,7 @@ export async function openKms(options: { file: string; region: string; account?:
       if (!Object.hasOwn(REQUESTS, name)) {
         throw new AwsError('NotImplemented', `KMS ${name} is not built in the embedded cloud`, 501);
       }
-      const result = run(operations, name as Operation, request.body);
+      const result = await run(operations, name as Operation, request.body);
       return {
         status: 200,
         headers: { 'content-type': 'application/x-amz-json-1.1' },
@@ -47,17 +47,17 @@ export async function openKms(options: { file: string; region: string; account?:
   };
 }
 
-function run(operations: Operations, name: Operation, body: Buffer): object {
+function run(operations: Operations, name: Operation, body: Buffer): object | Promise<object> {
   const parsed = REQUESTS[name].safeParse(JSON.parse(body.toString() || '{}'));
   if (!parsed.success) throw new AwsError('ValidationException', z.prettifyError(parsed.error));
   // The schema of this very name has just been applied; the union of all of them cannot say so.
-  const operation = operations[name] as (input: unknown) => object;
+  const operation = operations[name] as (input: unknown) => object | Promise<object>;
   return operation(parsed.data);
 }
 
 function operationsOf(ring: KeyRing, account: string): Operations {
   const use = (keyId: string, spec: KeySpec, algorithm: string | undefined, known: string): StoredKey => {
-    const key = ring.find(keyId);
+    const key = enabled(ring, keyId);
     if (key.spec !== spec) throw wrongUsage(ring, key);
     if (algorithm === undefined || algorithm === known) return key;
     throw new AwsError(
@@ -66,13 +66,21 @@ function operationsOf(ring: KeyRing, account: string): Operations {
     );
   };
   const signer = (keyId: string, algorithm?: string): [StoredKey, SigningKind] => {
-    const key = ring.find(keyId);
+    const key = enabled(ring, keyId);
     const kind = SIGNING[key.spec];
     if (kind === undefined) throw wrongUsage(ring, key);
     return [use(keyId, key.spec, algorithm, kind.algorithm), kind];
   };
   return {
     DescribeKey: ({ KeyId }) => ({ KeyMetadata: describe(ring, ring.find(KeyId), account) }),
+    async DisableKey({ KeyId }) {
+      await ring.setDisabled(KeyId, true);
+      return {};
+    },
+    async EnableKey({ KeyId }) {
+      await ring.setDisabled(KeyId, false);
+      return {};
+    },
     GetPublicKey({ KeyId }) {
       const [key, kind] = signer(KeyId);
       const { KeySpec: spec, KeyUsage, SigningAlgorithms } = describe(ring, key, account);
@@ -138,6 +146,13 @@ function operationsOf(ring: KeyRing, account: string): Operations {
   };
 }
 
+/** As at AWS, a disabled key is described and enabled, and gives not even its public key. */
+function enabled(ring: KeyRing, keyId: string): StoredKey {
+  const key = ring.find(keyId);
+  if (key.disabled) throw new AwsError('DisabledException', `${ring.arnOf(key)} is disabled.`);
+  return key;
+}
+
 function wrongUsage(ring: KeyRing, key: StoredKey): AwsError {
   const words = `${ring.arnOf(key)} key usage is ${KEY_USAGE[key.spec]}, which is not valid here`;
   return new AwsError('InvalidKeyUsageException', words);
@@ -158,8 +173,8 @@ function describe(ring: KeyRing, key: StoredKey, account: string) {
     KeyId: key.keyId,
     Arn: ring.arnOf(key),
     CreationDate: key.createdAtMillis / 1000,
-    Enabled: true,
-    KeyState: 'Enabled',
+    Enabled: !key.disabled,
+    KeyState: key.disabled ? 'Disabled' : 'Enabled',
     KeyManager: 'CUSTOMER',
     Origin: 'AWS_KMS',
     MultiRegion: false,

@@ -13,6 +13,8 @@ const mac = id.extend({ Message: blob, MacAlgorithm: z.string() });
 /** What each operation of KMS that is built is sent. */
 export const REQUESTS = {
   DescribeKey: id,
+  DisableKey: id,
+  EnableKey: id,
   GetPublicKey: id,
   Sign: signing,
   Verify: signing.extend({ Signature: blob }),
@@ -32,4 +34,6 @@ export const REQUESTS = {
 export type Operation = keyof typeof REQUESTS;
 
 /** What each operation does with its checked input. */
-export type Operations = { readonly [K in Operation]: (input: z.output<(typeof REQUESTS)[K]>) => object };
+export type Operations = {
+  readonly [K in Operation]: (input: z.output<(typeof REQUESTS)[K]>) => object | Promise<object>;
+};

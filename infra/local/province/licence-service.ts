@@ -18,6 +18,8 @@ const Push = z.object({
   replaces: z.string().exactOptional(),
   keyId: z.string(),
   jws: z.string(),
+  /** In China; the signature in DER, base64. */
+  sm2: z.object({ keyId: z.string(), signature: z.base64() }).exactOptional(),
 });
 const Cancel = z.object({ permitNumber: z.string(), replacedBy: z.string(), issuerDivision: z.string() });
 const Query = z.object({ licenceId: z.string() });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawSignature } from '../../../functions/adapters/ecdsa-signature.ts';
 import { createKmsLookupKeys } from '../../../functions/adapters/kms-lookup-keys.ts';
 import { createKmsSigner } from '../../../functions/adapters/kms-signer.ts';
+import { NO_SM2 } from '../../../functions/adapters/kms-sm2-signer.ts';
 import { signJws } from '../../../functions/casework/sign-jws.ts';
 import { openEmbeddedAws, temporaryDirectory, type EmbeddedAws } from '../../support/embedded-aws.ts';
 
@@ -28,7 +29,9 @@ describe('a key that signs in KMS', () => {
     const { keyId } = await cloud.kms.ensureKey('alias/licence', 'ECC_NIST_P256');
     const signer = createKmsSigner({ keyId, config: cloud.client });
 
-    const { jws } = await signJws(signer, 'residence-permit+jws', { fullName: '陈晓宁' });
+    const { jws } = await signJws({ licenceSigner: signer, sm2Signer: NO_SM2 }, 'residence-permit+jws', {
+      fullName: '陈晓宁',
+    });
 
     const { jwk } = await signer.publicKey();
     const { payload, protectedHeader } = await compactVerify(jws, await importJWK(jwk, 'ES256'));
@@ -49,7 +52,7 @@ describe('a key that signs in KMS', () => {
   });
 
   it('asks for its public key once per container, and again after a failure', async () => {
-    const { keyId } = await cloud.kms.ensureKey('alias/session', 'ECC_NIST_P256');
+    const { keyId } = await cloud.kms.ensureKey('alias/licence', 'ECC_NIST_P256');
     const signer = createKmsSigner({ keyId, config: cloud.client });
     const before = kmsCalls('GetPublicKey').length;
     cloud.faults.add({ service: 'kms', operation: 'GetPublicKey', kind: 'error' });

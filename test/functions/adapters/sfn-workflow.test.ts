@@ -77,12 +77,23 @@ describe('the workflow', () => {
     ]);
   });
 
+  it('answers with the error that every waiting state catches, where the machine is to read the case', async () => {
+    await open().reroute('token-1', 'return, acceptance');
+
+    expect(sent).toEqual([
+      {
+        operation: 'AWSStepFunctions.SendTaskFailure',
+        body: { taskToken: 'token-1', error: 'AlreadyDecided', cause: 'return, acceptance' },
+      },
+    ]);
+  });
+
   it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('takes %s for woken', async (code) => {
     answer = refusal(code);
 
-    await open().wake('token-1', {});
+    const told = [await open().wake('token-1', {}), await open().reroute('token-1', 'lapse, none')];
 
-    expect(sent).toHaveLength(1);
+    expect(told).toEqual([false, false]);
   });
 
   it('says whether a task was still waiting', async () => {
@@ -126,6 +137,7 @@ describe('the workflow', () => {
     answer = refusal('InvalidOutput');
 
     await expect(open().wake('token-1', {})).rejects.toMatchObject({ name: 'InvalidOutput' });
+    await expect(open().reroute('token-1', 'x')).rejects.toMatchObject({ name: 'InvalidOutput' });
     await expect(open().start('case-1')).rejects.toMatchObject({ name: 'InvalidOutput' });
   });
 });

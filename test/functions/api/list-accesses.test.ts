@@ -5,7 +5,9 @@ import { getCase } from '../../../functions/api/get-case.ts';
 import { listAccesses } from '../../../functions/api/list-accesses.ts';
 import { listCaseEvents } from '../../../functions/api/list-case-events.ts';
 import { recordDecision } from '../../../functions/api/record-decision.ts';
+import type { Caller } from '../../../functions/domain/account.ts';
 import { aDraft, anOfficer, LIN, submitted } from '../../support/builders.ts';
+import { copied } from '../../support/fake-memory.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { officer, signedIn } from '../../support/signed-in.ts';
 
@@ -21,6 +23,14 @@ const list = async () => {
   const { body } = await listAccesses.run(world, { ...ask({ id }), caller: await signedIn(world) });
   return body;
 };
+
+const accept = (caller: Caller) =>
+  recordDecision.run(world, {
+    path: { applicationId: id },
+    query: undefined,
+    body: { stage: 'acceptance', outcome: 'accept', comment: '属实', version: 1, reasons: [], overrides: [] },
+    caller,
+  });
 
 describe('who has opened my file', () => {
   it('is told with office and roles, never by name, for file, paper and events', async () => {
@@ -45,14 +55,8 @@ describe('who has opened my file', () => {
 
   it('counts an officer who gives an opinion, also one that is refused', async () => {
     const wang = officer(world, 'wang', 'acceptor');
-    const decision = { stage: 'acceptance', outcome: 'accept', comment: '属实', version: 1 } as const;
 
-    const refused = recordDecision.run(world, {
-      path: { applicationId: id },
-      query: undefined,
-      body: { ...decision, reasons: [], overrides: [] },
-      caller: wang,
-    });
+    const refused = accept(wang);
 
     await expect(refused).rejects.toMatchObject({ code: 'NOT_CLAIMED' });
     expect((await list())?.accesses).toMatchObject([{ what: 'case-file', purpose: 'opinion' }]);
@@ -74,7 +78,7 @@ describe('who has opened my file', () => {
     await expect(opened).rejects.toThrow('the table is away');
   });
 
-  it('says when somebody has changed the record or cut its end off', async () => {
+  it('says when somebody has changed the record', async () => {
     const wang = officer(world, 'wang', 'acceptor');
     await getCase.run(world, { ...ask({ id }), caller: wang });
     await getCase.run(world, { ...ask({ id }), caller: wang });
@@ -87,6 +91,32 @@ describe('who has opened my file', () => {
     const seen = await list();
 
     expect(seen?.intact).toBe(false);
+  });
+
+  it('says when somebody has cut off its end, whoever looked before an opinion was recorded', async () => {
+    const wang = officer(world, 'wang', 'acceptor');
+    await claimTask.run(world, { ...ask({ applicationId: id }), body: {}, caller: wang });
+    await accept(wang);
+    const chain = world.beside.accesses.get(id) ?? [];
+    const whole = await list();
+
+    world.beside.accesses.set(id, chain.slice(0, -1));
+
+    expect([whole?.intact, (await list())?.intact]).toEqual([true, false]);
+  });
+
+  it('cannot be vouched for when the events that anchor it were changed', async () => {
+    const wang = officer(world, 'wang', 'acceptor');
+    await claimTask.run(world, { ...ask({ applicationId: id }), body: {}, caller: wang });
+    await accept(wang);
+    const [submission, ...others] = await world.cases.events(id);
+    const without = others.map((event) =>
+      event.fact.type === 'decided' ? { ...event, fact: { ...event.fact, accesses: undefined } } : event,
+    );
+
+    world.memory.events.set(id, submission ? [submission, ...copied(without)] : []);
+
+    expect((await list())?.intact).toBe(false);
   });
 
   it('is nobody else’s to know', async () => {

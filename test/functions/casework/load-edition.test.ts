@@ -79,12 +79,7 @@ describe('loading a calendar edition', () => {
         to: { acceptBy: '2026-03-11T00:00:00.000+08:00' },
       },
     ]);
-    expect(world.given('workflow.wake')).toMatchObject([
-      [
-        `${id} review 1`,
-        { stage: 'review', outcome: 'accept', nextAlarmAt: '2026-03-05T08:30:00.000+08:00' },
-      ],
-    ]);
+    expect(world.given('workflow.reroute')).toEqual([[`${id} review 1`, 'accept, review']]);
   });
 
   it('does not change the version that officers and applicants name', async () => {
@@ -107,7 +102,7 @@ describe('loading a calendar edition', () => {
 
     expect(await movesOf(world, other.id)).toEqual([]);
     expect(moved).toEqual([]);
-    expect(world.given('workflow.wake')).toEqual([]);
+    expect(world.given('workflow.reroute')).toEqual([]);
   });
 
   it('is refused when another edition of the year stands by then', async () => {
@@ -136,7 +131,7 @@ describe('loading a calendar edition', () => {
   it('wakes the machine with the same call when it stopped between record and wake-up', async () => {
     const world = new FakeWorld();
     const id = await healthyCase(world);
-    world.failNext('workflow.wake', new Error('stopped'));
+    world.failNext('workflow.reroute', new Error('stopped'));
 
     await expect(loadEdition(world, AMENDED, HASH_2026, 'operator-1')).rejects.toThrow('stopped');
     await loadEdition(world, AMENDED, HASH_2026, 'operator-1');

@@ -20,9 +20,10 @@ function watched(world: FakeWorld): { seen: World; reads: string[] } {
         };
       },
     });
-  const { cases, staff, calendars } = world;
+  const { cases, messages, staff, calendars } = world;
   const ports = {
     cases: watch('cases', cases),
+    messages: watch('messages', messages),
     staff: watch('staff', staff),
     calendars: watch('calendars', calendars),
   };
@@ -49,7 +50,7 @@ describe('one call', () => {
       await seen.cases.find(id);
       await seen.cases.findDetails(id);
       await seen.staff.find('wang');
-      await seen.staff.listAbsent('wang');
+      await seen.staff.findWithAbsent('wang');
       await seen.calendars.editions();
     }
 
@@ -58,7 +59,7 @@ describe('one call', () => {
       `cases.find ${id}`,
       `cases.findDetails ${id}`,
       'staff.find wang',
-      'staff.listAbsent wang',
+      'staff.findWithAbsent wang',
       'calendars.editions ',
     ]);
   });
@@ -101,6 +102,46 @@ describe('one call', () => {
 
     expect(newer?.version).toBe(record.version + 1);
     expect(await seen.cases.findDetails(id)).toEqual(amended);
+  });
+
+  it('takes the record and what is owed from one read, and looks again once somebody has gone through it', async () => {
+    const { world, id, record } = await worldWithCase();
+    const { seen, reads } = watched(world);
+
+    await seen.messages.findWithRecord(id);
+    const found = await seen.cases.find(id);
+    await seen.messages.findWithRecord(id);
+    await seen.messages.findWithRecord(id);
+
+    expect(found).toEqual(record);
+    expect(reads).toEqual([`messages.findWithRecord ${id}`, `messages.listUnsettled ${id}`]);
+  });
+
+  it('does not go by what was owed before it wrote', async () => {
+    const { world, id, record } = await worldWithCase();
+    const { seen } = watched(world);
+    await seen.messages.findWithRecord(id);
+
+    const change = anAct(record, [opinion('acceptance', 'accept')], { owes: ['accepted'] });
+    await seen.cases.commit(change);
+
+    const found = await seen.messages.findWithRecord(id);
+    expect(found).toEqual({
+      record: change.next,
+      unsettled: [{ event: 'accepted', owedSince: 2, state: 'owed' }],
+    });
+  });
+
+  it('reads whether a case waits after it has kept the token, whatever it knew before', async () => {
+    const { world, id, record } = await worldWithCase();
+    const { seen } = watched(world);
+    await seen.cases.find(id);
+    const others = anAct(record, [opinion('acceptance', 'accept')]);
+    await world.cases.commit(others);
+
+    await seen.taskTokens.open({ caseId: id, stage: 'acceptance', round: 1, token: 't' });
+
+    expect(await seen.cases.find(id)).toEqual(others.next);
   });
 
   it('asks again for what could not be read', async () => {

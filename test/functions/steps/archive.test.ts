@@ -24,6 +24,18 @@ describe('keeping the file', () => {
     expect((await world.cases.find(id))?.archivedAt).toBe('2026-03-02T09:00:00.000+08:00');
   });
 
+  it('says, in the manifest and in the event, where the chain of accesses ended', async () => {
+    const { world, id } = await issuedCase();
+    const who = { id: 'zhao', roles: ['auditor'], office: 'center' } as const;
+    const head = await world.accesses.append(id, { at: world.now(), who, what: 'events' });
+
+    await archive.run(world, { applicationId: id });
+
+    const [body = ''] = world.outside.archived.values();
+    expect(JSON.parse(body)).toMatchObject({ accesses: head });
+    expect((await world.cases.events(id)).at(-1)?.fact).toMatchObject({ type: 'archived', accesses: head });
+  });
+
   it('names nobody', async () => {
     const { world, id } = await issuedCase();
 

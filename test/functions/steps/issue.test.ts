@@ -1,5 +1,7 @@
 import { compactVerify, importJWK } from 'jose';
+import { sm2 as sm2Outside } from 'sm-crypto-v2';
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../functions/domain/canonical.ts';
 import { isLicenceIdentifier } from '../../../functions/domain/licence-identifier.ts';
 import { check } from '../../../functions/steps/check.ts';
 import { issue } from '../../../functions/steps/issue.ts';
@@ -27,6 +29,49 @@ describe('issuing a permit', () => {
       endorsementDueOn: '2027-03-03',
     });
     expect((await world.messages.listUnsettled(id)).map(({ event }) => event)).toContain('issued');
+  });
+
+  it('signs by SM2 as well where there is such a key, and the chain of events covers both signatures', async () => {
+    const world = new FakeWorld();
+    world.outside.sm2Key = '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8';
+    const { id } = await approved(world);
+
+    await issue.run(world, { applicationId: id });
+
+    const { licenceId = '' } = (await world.cases.find(id)) ?? {};
+    const kept = await world.permits.find(licenceId);
+    const { jws = '', sm2 } = kept ?? {};
+    const facts = (await world.cases.events(id)).map(({ fact }) => fact);
+    const point = sm2Outside.getPublicKeyFromPrivateKey(world.outside.sm2Key);
+    const der = Buffer.from(sm2?.signature ?? '', 'base64').toString('hex');
+    const signedText = jws.slice(0, jws.lastIndexOf('.'));
+    const { kid } = (await world.sm2Signer.publicKey()) ?? {};
+    expect(sm2Outside.doVerifySignature(signedText, der, point, { der: true, hash: true })).toBe(true);
+    expect(facts.find(({ type }) => type === 'issued')).toEqual({
+      type: 'issued',
+      licenceId,
+      licenceHash: sha256Hex(`${jws}\n${kid}\n${sm2?.signature}`),
+      keyId: 'licence-key',
+      sm2KeyId: kid,
+    });
+  });
+
+  it('leaves the fact as it was where there is no such key', async () => {
+    const world = new FakeWorld();
+    const { id } = await approved(world);
+
+    await issue.run(world, { applicationId: id });
+
+    const { licenceId = '' } = (await world.cases.find(id)) ?? {};
+    const kept = await world.permits.find(licenceId);
+    const facts = (await world.cases.events(id)).map(({ fact }) => fact);
+    expect(kept).not.toHaveProperty('sm2');
+    expect(facts.find(({ type }) => type === 'issued')).toEqual({
+      type: 'issued',
+      licenceId,
+      licenceHash: sha256Hex(kept?.jws ?? ''),
+      keyId: 'licence-key',
+    });
   });
 
   it('may run twice', async () => {

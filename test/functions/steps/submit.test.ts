@@ -37,15 +37,42 @@ describe('the Submit step', () => {
     ]);
   });
 
-  it('ends the same when it stopped after a file was kept and before that was recorded', async () => {
+  it('ends the same when it stopped after a file was kept', async () => {
     const world = new FakeWorld();
     const { id } = await submitted(world);
-    world.failNext('cases.commit', new Error('gone'));
+    world.failNext('materials.keep', new Error('gone'), 'after');
 
     await expect(submit.run(world, { applicationId: id })).rejects.toThrow('gone');
     await submit.run(world, { applicationId: id });
 
     expect(await typesOf(world, id)).toEqual(['submitted', 'materials-kept', 'message-sent']);
+  });
+
+  it('sends nothing twice when it stopped before anything was recorded, and asks for the message’s fate later', async () => {
+    const world = new FakeWorld();
+    const { id } = await submitted(world);
+    world.failNext('cases.commit', new Error('gone'));
+    world.answerNext('messenger.receiptOf', { outcome: 'delivered', messageId: 'g-1' });
+
+    await expect(submit.run(world, { applicationId: id })).rejects.toThrow('gone');
+    await submit.run(world, { applicationId: id });
+    const early = await typesOf(world, id);
+    world.passMillis(35_000);
+    await submit.run(world, { applicationId: id });
+
+    expect(early).toEqual(['submitted', 'materials-kept']);
+    expect(await typesOf(world, id)).toEqual(['submitted', 'materials-kept', 'message-sent']);
+    expect(world.given('messenger.send')).toHaveLength(1);
+  });
+
+  it('records both in one act', async () => {
+    const world = new FakeWorld();
+    const { id } = await submitted(world);
+    const before = world.given('cases.commit').length;
+
+    await submit.run(world, { applicationId: id });
+
+    expect(world.given('cases.commit')).toHaveLength(before + 1);
   });
 
   it('ends the same when the answer to what it recorded was lost', async () => {

@@ -43,6 +43,12 @@ describe('an account', () => {
     });
   });
 
+  it('says how many subscribe to a topic, and how many confirmed it', async () => {
+    const found = await account().subscribers('arn:aws:sns:ap-southeast-1:111122223333:operators');
+
+    expect(found).toEqual({ all: 2, confirmed: 1 });
+  });
+
   it('has no stack where CloudFormation says that it does not exist', async () => {
     const stack = await account().stack('huren-nowhere');
 

@@ -21,6 +21,7 @@ export interface Pretence {
   readonly stacks?: Readonly<Record<string, StackState | undefined>>;
   readonly arn?: string;
   readonly secret?: boolean;
+  readonly subscribers?: { readonly all: number; readonly confirmed: number };
   readonly certificate?: string | undefined;
   readonly findings?: readonly string[];
   readonly typed?: string;
@@ -59,6 +60,7 @@ export function pretend(
     certificate: async () =>
       'certificate' in pretence ? found(pretence.certificate) : found('ASCAEXAMPLE000000000'),
     hasSecret: async () => pretence.secret ?? true,
+    subscribers: async () => pretence.subscribers ?? { all: 1, confirmed: 1 },
     async saveRollbackTrigger(stack, alarmArn, minutes) {
       if (pretence.refused) throw pretence.refused;
       done.push(`trigger ${stack} ${alarmArn} ${minutes}`);
@@ -78,9 +80,11 @@ export function pretend(
       };
     },
     estimate: () => ({
-      idleMonthUsd: 12.5,
-      happyCaseUsd: 0.00041,
-      overdueCaseUsd: 0.0006,
+      currency: 'USD',
+      idleMonth: 12.5,
+      happyCase: 0.00041,
+      overdueCase: 0.0006,
+      without: [],
       source: 'prices of 2026-03',
     }),
     async run(command, args) {

@@ -19,6 +19,7 @@ const SERVICE_OF: Readonly<Record<string, string>> = {
   UpdateStack: 'cloudformation',
   GetServerCertificate: 'iam',
   DescribeSecret: 'secretsmanager',
+  ListSubscriptionsByTopic: 'sns',
 };
 const NO_STACK =
   '<ErrorResponse><Error><Code>ValidationError</Code><Message>Stack does not exist</Message></Error></ErrorResponse>';
@@ -75,6 +76,8 @@ function answerTo(action: string, stack: string | undefined): string {
       return stack ?? NO_STACK;
     case 'GetServerCertificate':
       return '<r><ServerCertificateId>ASCAEXAMPLE000000000</ServerCertificateId></r>';
+    case 'ListSubscriptionsByTopic':
+      return '<r><Subscriptions><member><SubscriptionArn>arn:aws:sns:ap-southeast-1:111122223333:operators:1</SubscriptionArn></member><member><SubscriptionArn>PendingConfirmation</SubscriptionArn></member></Subscriptions></r>';
     case 'DescribeSecret':
       return '{"Name":"huren/shili/outside"}';
     default:

@@ -29,6 +29,7 @@ const Query = z.object({
   ExpressionAttributeNames: z.record(z.string(), z.string()),
   ExpressionAttributeValues: z.record(z.string(), z.looseObject({ S: z.string().optional() })),
 });
+const Batch = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(Key) })) });
 const Transaction = z.object({
   TransactItems: z.array(
     z.object({
@@ -97,6 +98,12 @@ function tableNeeds(operation: string, body: unknown): readonly Need[] {
         return one === undefined ? [] : [itemNeed(action, one)];
       }),
     );
+  }
+  if (operation === 'BatchGetItem') {
+    return Object.entries(Batch.parse(body).RequestItems).map(([name, { Keys }]) => ({
+      action: 'dynamodb:BatchGetItem',
+      on: { kind: 'table', name, keys: Keys.map(({ pk }) => pk.S) },
+    }));
   }
   if (operation === 'Query') {
     const { TableName: name, IndexName: index, ...query } = Query.parse(body);

@@ -1,4 +1,5 @@
 import * as applicants from './applicants.ts';
+import { begunBefore } from './begun-before.ts';
 import * as mishaps from './mishaps.ts';
 import { officeDay } from './office.ts';
 import { type Recording, startWatched } from './recording.ts';
@@ -6,11 +7,13 @@ import { Scene } from './scene.ts';
 import type { Recordings, Route } from './seen.ts';
 
 /** A Monday morning of an ordinary week. */
-const MONDAY_MORNING = '2026-03-02T09:00:00+08:00';
+export const MONDAY_MORNING = '2026-03-02T09:00:00+08:00';
 
-type Journey = (scene: Scene) => Promise<void>;
+/** What somebody goes through. */
+export type Journey = (scene: Scene) => Promise<void>;
 
-const ALL: readonly Journey[] = [
+/** Every act of every function, but those that only SNS brings about. */
+export const ALL: readonly Journey[] = [
   applicants.strangers,
   applicants.onlineToTheIssue,
   applicants.atTheWindow,
@@ -22,14 +25,16 @@ const ALL: readonly Journey[] = [
   mishaps.unheard,
   mishaps.notWoken,
   mishaps.overtaken,
+  begunBefore,
   mishaps.monthsPass,
 ];
 /** Those in which each function that sends short messages sends one. */
-const SENDING: readonly Journey[] = [
+export const SENDING: readonly Journey[] = [
   applicants.onlineToTheIssue,
   mishaps.unheard,
   mishaps.ofUnknownFate,
   mishaps.reminded,
+  begunBefore,
 ];
 
 /** Goes through every journey with a gateway, and once more with SNS through those that send. */

@@ -25,12 +25,12 @@ export async function provinceDown(scene: Scene): Promise<void> {
   ok(await (await scene.signIn('reviewer-1')).claimAndDecide(id, 'review', 'endorse'));
   await local.atState(id, 'AwaitApproval');
   const approver = await scene.signIn('approver-1');
-  await local.fault({ service: 'lambda', operation: 'push-licence', kind: 'error', times: 11 });
+  await local.fault({ service: 'lambda', operation: 'tell-province', kind: 'error', times: 11 });
   ok(await approver.claimAndDecide(id, 'approval', 'approve'));
   await local.advance('PT2H');
 }
 
-/** The machine is not started, and later not told of a decision: the sweep finds both. */
+/** The machine is not started, and later not told of two opinions, of which it has to read the second: the sweep finds all. */
 export async function notWoken(scene: Scene): Promise<void> {
   const { local } = scene;
   const refused = { service: 'states', times: 1, kind: 'error', status: 400 } as const;
@@ -42,6 +42,11 @@ export async function notWoken(scene: Scene): Promise<void> {
   await scene.accept(id).catch(() => undefined);
   await local.advance('PT30M');
   await local.atState(id, 'AwaitReview');
+  await local.fault({ operation: 'SendTaskFailure', ...refused });
+  const back = { reasons: [{ code: 'FORM_INCORRECT', note: '请核对住址' }] };
+  await (await scene.signIn('reviewer-1')).claimAndDecide(id, 'review', 'return', back);
+  await local.advance('PT30M');
+  await local.atState(id, 'AwaitAcceptance');
   await scene.withdraw('name-rare', id);
 }
 
@@ -90,7 +95,7 @@ export async function monthsPass(scene: Scene): Promise<void> {
   await scene.accept(id, 'request-correction', TOO_DARK);
   await local.atState(id, 'AwaitCorrection');
   await filledDraft(await scene.signIn('relative-1'), formWith('relative-1', 'EXISTING_PERMIT'));
-  await local.advance('P4D');
+  await local.advance('P2DT15H');
   await reminded(scene);
   for (let month = 0; month < 11; month += 1) await local.advance('P29D');
 }

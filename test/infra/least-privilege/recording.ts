@@ -83,6 +83,8 @@ export async function startWatched(startAt: string, route: 'sns' | 'gateway'): P
     clock: { mode: 'frozen', startAt },
     faults: book,
     smsRoute: route,
+    // As in China, where there is a gateway, and as elsewhere.
+    sm2: route === 'gateway',
   });
   const shared = process.env;
   const settings = new Map<string, Set<Setting>>();

@@ -52,3 +52,10 @@ export const replica = (draft: Draft): Json => inner(table(draft), 'Replicas', 0
 export const stage = (draft: Draft): Json => properties(draft, 'ApiGatewayV2::Stage');
 /** Of the state machine. */
 export const machine = (draft: Draft): Json => properties(draft, 'StepFunctions::StateMachine');
+
+/** Writes another text into the machine's definition. @throws when there is nothing to replace */
+export function redefine(draft: Draft, text: string, other: string): void {
+  const definition = String(machine(draft)['DefinitionString']);
+  if (!definition.includes(text)) throw new Error(`The definition has no ${text}`);
+  machine(draft)['DefinitionString'] = definition.replace(text, other);
+}

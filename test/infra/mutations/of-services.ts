@@ -1,4 +1,4 @@
-import { drop, inner, machine, type Mutation, properties, stage, statements } from './mutation.ts';
+import { drop, inner, machine, type Mutation, properties, redefine, stage, statements } from './mutation.ts';
 
 /** What may go wrong with what runs, and with where it can run. The list for people is in ../README.md. */
 export const SERVICE_MUTATIONS: readonly Mutation[] = [
@@ -80,6 +80,21 @@ export const SERVICE_MUTATIONS: readonly Mutation[] = [
     apply: (d) => (inner(machine(d), 'DefinitionSubstitutions')['Refuse'] = 'x'),
   },
   {
+    name: 'way to a state that is not there',
+    catcher: 'machine-runs',
+    apply: (d) => redefine(d, '"Next":"Check"', '"Next":"Chek"'),
+  },
+  {
+    name: 'expression that is no JSONata',
+    catcher: 'machine-runs',
+    apply: (d) => redefine(d, '{% $applicationId %}', '{% $applicationId( %}'),
+  },
+  {
+    name: 'state of an unknown type',
+    catcher: 'machine-runs',
+    apply: (d) => redefine(d, '"Type":"Choice"', '"Type":"Choise"'),
+  },
+  {
     name: 'x86 function',
     catcher: 'function-arm64',
     apply: (d) => (properties(d, 'Lambda::Function')['Architectures'] = ['x86_64']),
@@ -95,6 +110,13 @@ export const SERVICE_MUTATIONS: readonly Mutation[] = [
     apply: (d) => {
       for (let n = 0; n < 400; n += 1) d[`More${n}`] = { Type: 'AWS::SSM::Parameter', Properties: {} };
     },
+  },
+  {
+    name: 'no second signature of permits, in China',
+    catcher: 'sm2-in-china',
+    apply: (d) =>
+      (inner(properties(d, 'Lambda::Function', 'CaseworkIssue'), 'Environment', 'Variables')['SM2_KEY_ID'] =
+        'none'),
   },
   {
     name: 'tracing of a function, in China',
@@ -114,11 +136,7 @@ export const SERVICE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'HTTP task, in China',
     catcher: 'in-china',
-    apply: (d) =>
-      (machine(d)['DefinitionString'] = String(machine(d)['DefinitionString']).replace(
-        'states:::lambda:invoke',
-        'states:::http:invoke',
-      )),
+    apply: (d) => redefine(d, 'states:::lambda:invoke', 'states:::http:invoke'),
   },
   {
     name: 'short messages by SNS, in China',
