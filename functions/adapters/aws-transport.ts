@@ -4,4 +4,6 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 export interface AwsTransport {
   readonly signer: NonNullable<DynamoDBClientConfig['signer']>;
   readonly requestHandler: NonNullable<DynamoDBClientConfig['requestHandler']>;
+  /** Middlewares of the SDK, by name, whose headers nobody reads at the other end. */
+  readonly needless: readonly string[];
 }

@@ -9,6 +9,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import type { AwsTransport } from './aws-transport.ts';
 import { placeholders, toTransactItem, type Change } from './dynamo-change.ts';
 import { fetchItems } from './dynamo-fetch.ts';
 import { fromStored, toAttributes, type StoredItem } from './dynamo-item.ts';
@@ -37,11 +38,13 @@ export class DynamoTable {
     config = {},
   }: {
     readonly tableName: string;
-    readonly config?: DynamoDBClientConfig;
+    readonly config?: DynamoDBClientConfig & Partial<Pick<AwsTransport, 'needless'>>;
   }) {
-    this.#client = new DynamoDBClient(config);
-    // It copies every item to hide what a model marks as sensitive, even where nothing is logged. Nothing is logged here.
-    this.#client.middlewareStack.remove('loggerMiddleware');
+    // The middlewares of this client never change: putting them together once for each command is enough.
+    this.#client = new DynamoDBClient({ cacheMiddleware: true, ...config });
+    // The logger copies every item to hide what a model marks as sensitive, even where nothing is logged, as here.
+    for (const name of ['loggerMiddleware', ...(config.needless ?? [])])
+      this.#client.middlewareStack.remove(name);
     this.#name = tableName;
   }
 

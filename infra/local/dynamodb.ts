@@ -9,10 +9,10 @@ import {
   type CreateTableCommandInput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { Pool } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import { createFullDiskWarning } from './disk.ts';
 import { DynamoProcess } from './dynamo-process.ts';
-import { AwsError, type WireHandler } from './wire.ts';
+import { AwsError, type WireHandler, type WireResponse } from './wire.ts';
 
 /**
  * DynamoDB: a real engine in a child process of its own, or any other DynamoDB that is named, behind a proxy.
@@ -91,12 +91,7 @@ function createWay(endpoint: string): { pass: WireHandler; readonly close: () =>
       refuseNonAsciiExpressions(request.body);
       try {
         const headers = Object.fromEntries(PASSED_ON.map((name) => [name, request.headers[name] ?? '']));
-        const answer = await pool.request({ path: pathname, method: 'POST', headers, body: request.body });
-        const body = Buffer.from(await answer.body.arrayBuffer());
-        const kept = Object.entries(answer.headers).flatMap(([name, value]) =>
-          KEPT_OF_ANSWER.test(name) ? [[name, String(value)] as const] : [],
-        );
-        return { status: answer.statusCode, headers: Object.fromEntries(kept), body };
+        return await exchange(pool, { path: pathname, method: 'POST', headers, body: request.body });
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
         throw new AwsError('InternalServerError', `DynamoDB did not answer: ${why}`, 500);
@@ -104,6 +99,29 @@ function createWay(endpoint: string): { pass: WireHandler; readonly close: () =>
     },
     close: () => pool.destroy(),
   };
+}
+
+/** One call, its answer whole: a stream for each answer would cost more than the answers. */
+function exchange(pool: Pool, call: Dispatcher.DispatchOptions): Promise<WireResponse> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let head: Omit<WireResponse, 'body'> = { status: 0 };
+    pool.dispatch(call, {
+      // Its presence tells undici which kind of handler this is.
+      onRequestStart: () => undefined,
+      onResponseStart(_controller, status, headers) {
+        const kept = Object.entries(headers).flatMap(([name, value]) =>
+          KEPT_OF_ANSWER.test(name) ? [[name, String(value)] as const] : [],
+        );
+        head = { status, headers: Object.fromEntries(kept) };
+      },
+      onResponseData(_controller, chunk) {
+        chunks.push(chunk);
+      },
+      onResponseEnd: () => resolve({ ...head, body: Buffer.concat(chunks) }),
+      onResponseError: (_controller, error) => reject(error),
+    });
+  });
 }
 
 /** The engine dies of a non-ASCII character in an expression (GHSA-gwhp-7jch-7xj6); names and values may hold any. */

@@ -9,6 +9,7 @@ import type { WireHandler } from './wire.ts';
 export function inProcessTransport(handler: WireHandler): AwsTransport {
   return {
     signer: { sign: unsigned },
+    needless: HEADERS_OF_A_NETWORK,
     requestHandler: {
       async handle({ method, path, headers, body }: Sent) {
         const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -31,6 +32,14 @@ export function inProcessTransport(handler: WireHandler): AwsTransport {
     },
   };
 }
+
+/** They name the caller, the host, the length and a chain of Lambdas. */
+const HEADERS_OF_A_NETWORK = [
+  'getUserAgentMiddleware',
+  'hostHeaderMiddleware',
+  'contentLengthMiddleware',
+  'recursionDetectionMiddleware',
+];
 
 /** What the SDK's clients hand to a request handler, as far as it is read here. */
 interface Sent {

@@ -10,7 +10,7 @@ import type { StaffStore } from '../../functions/ports/registers.ts';
 import type { FirstOperator } from './options.ts';
 
 /** Who stands in the log of the entry: nobody is in service yet who could. */
-export const ENTERED_BY = 'deployment';
+const ENTERED_BY = 'deployment';
 
 /** Why nobody was entered, in words for whoever runs the command. */
 export class NotEntered extends Error {

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { syncDirectory, writeFileDurably } from '../store.ts';
 
 /** The list beside the copied files: what belongs to the backup, and how each file hashes. */
-export const LIST = 'backup.json';
+const LIST = 'backup.json';
 /** The folder of the copied files. */
 const FILES = 'data';
 /** The store that a start opens first: who holds it keeps every start away. */
