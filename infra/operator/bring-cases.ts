@@ -24,21 +24,22 @@ export interface Brought {
 }
 
 /**
- * Makes cases stand in one table as they stand in another: after a recovery, those that went on since. Every item that
- * names a case belongs to it, for its id is in no other item; what only `to` has is removed. May run twice. Counters of
- * the statistics name no case and stay as they are.
+ * Makes cases stand in one table as they stand in another: after a recovery, those that went on since. An item belongs to
+ * the case that its keys or its `caseId` name; what people wrote may name any case and is not looked at. What only `to`
+ * has is removed, unless another case that is brought has it. May run twice. Counters of the statistics name no case and
+ * stay as they are.
  * @returns by case id
  */
-async function bringCases(
+export async function bringCases(
   client: DynamoDBClient,
   { from, to, caseIds, dryRun }: Bringing,
 ): Promise<ReadonlyMap<string, Brought>> {
   const wanted = await itemsOf(client, from, caseIds);
   const present = await itemsOf(client, to, caseIds);
+  const keys = new Set([...wanted.values()].flat().map(keyOf));
   const done = new Map<string, Brought>();
   for (const id of caseIds) {
     const good = wanted.get(id) ?? [];
-    const keys = new Set(good.map(keyOf));
     const stale = good.length === 0 ? [] : (present.get(id) ?? []).filter((item) => !keys.has(keyOf(item)));
     if (!dryRun) {
       // The record stands last in its partition; a break before it leaves the old one, and the next run goes on.
@@ -56,18 +57,16 @@ async function itemsOf(
   TableName: string,
   caseIds: readonly string[],
 ): Promise<Map<string, Item[]>> {
-  const found = new Map<string, Item[]>();
+  const found = new Map<string, Item[]>(caseIds.map((id) => [id, []]));
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
-    for (const item of Items) {
-      const text = textOf(item);
-      for (const id of caseIds) if (text.includes(id)) found.set(id, [...(found.get(id) ?? []), item]);
-    }
+    for (const item of Items) for (const id of namedBy(item)) found.get(id)?.push(item);
   return found;
 }
 
-/** Keys and attributes; a packed value has no text, and its item names the case in its keys or beside the value. */
-function textOf({ value, ...item }: Item): string {
-  return JSON.stringify(value?.B === undefined ? { ...item, value } : item);
+/** Parts of the keys, and the case beside or, as earlier releases wrote it, within the value. */
+function namedBy({ pk, sk, caseId, value }: Item): ReadonlySet<string> {
+  const texts = [pk?.S, sk?.S, caseId?.S, value?.M?.['caseId']?.S];
+  return new Set(texts.flatMap((text) => text?.split('#') ?? []));
 }
 
 function keyOf({ pk, sk }: Item): string {

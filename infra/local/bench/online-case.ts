@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Stage } from '../../../functions/domain/status.ts';
-import { crowd, crowdId } from '../crash/crowd.ts';
+import { crowd } from '../crash/crowd.ts';
 import { paper, picture } from '../demo/files.ts';
 import { formFor, SIGNED_ONLINE } from '../demo/forms.ts';
 import type { SeededPerson } from '../province/seed.ts';
@@ -35,7 +35,7 @@ export async function officersOf(door: Door): Promise<Officers> {
 
 /** People of the crowd, the same as in the product. */
 export function peopleOf(count: number): readonly SeededPerson[] {
-  return crowd(count).filter(({ id }) => id.startsWith(crowdId('permit', 0).replace(/0$/u, '')));
+  return crowd(count, ['permit']);
 }
 
 /**

@@ -14,26 +14,29 @@ export function crowdId(likeness: Likeness, n: number): string {
   return `crowd-${likeness}-${n}`;
 }
 
+const KINDS = Object.keys(LIKENESSES) as Likeness[];
+
 /**
  * Fictitious people beside the seed's, as many of each likeness: the same province data, another name, number and
  * permit. The same `count` makes the same people.
+ * @param among which likenesses. @default all
  */
-export function crowd(count: number): SeededPerson[] {
+export function crowd(count: number, among: readonly Likeness[] = KINDS): SeededPerson[] {
   const seed = new Map(seededPeople().map((person) => [person.id, person]));
-  return Object.entries(LIKENESSES).flatMap(([likeness, like], kind) => {
+  return among.flatMap((likeness) => {
+    const like = LIKENESSES[likeness];
     const model = seed.get(like);
     if (!model) throw new RangeError(`The seed has nobody called ${like}`);
-    return Array.from({ length: count }, (_, n) =>
-      variant(model, `crowd-${likeness}-${n}`, kind * 10_000 + n),
-    );
+    const first = KINDS.indexOf(likeness) * 10_000;
+    return Array.from({ length: count }, (_, n) => variant(model, crowdId(likeness, n), first + n));
   });
 }
 
-/** @param serial 0 … 99999, another for each person */
+/** What it has in common with its model it shares. @param serial 0 … 99999, another for each person */
 function variant(model: SeededPerson, id: string, serial: number): SeededPerson {
   const tail = String(serial).padStart(5, '0');
   return {
-    ...structuredClone(model),
+    ...model,
     id,
     about: `like ${model.id}`,
     idNumber: citizenId(serial, model.sex),

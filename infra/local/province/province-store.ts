@@ -24,7 +24,8 @@ export function remove<T>(table: Table<T>, id: string): Change {
 /** What the province remembers: read from memory, written to the disk before a write resolves. */
 export class ProvinceStore {
   readonly #db: ClassicLevel;
-  readonly #records = new Map<string, unknown>();
+  /** JSON as bytes: as objects ten thousand people and their licences would fill the heap. */
+  readonly #records = new Map<string, Buffer>();
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(db: ClassicLevel) {
@@ -37,28 +38,28 @@ export class ProvinceStore {
     const db = new ClassicLevel(directory);
     await db.open();
     const store = new ProvinceStore(db);
-    for await (const [key, value] of db.iterator()) store.#records.set(key, JSON.parse(value));
+    for await (const [key, value] of db.iterator()) store.#records.set(key, Buffer.from(value));
     return store;
   }
 
   /** A copy. */
   get<T>(table: Table<T>, id: string): T | undefined {
     const value = this.#records.get(keyOf(table, id));
-    return value === undefined ? undefined : table.schema.parse(value);
+    return value && table.schema.parse(JSON.parse(value.toString()));
   }
 
   /** In order of their ids. */
   list<T>(table: Table<T>): T[] {
     return [...this.#entries(table)]
       .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))
-      .map(([, value]) => table.schema.parse(value));
+      .map(([, value]) => table.schema.parse(JSON.parse(value.toString())));
   }
 
   /** All of it or nothing; resolves once it is on the disk. */
   async write(changes: Change[]): Promise<void> {
     await this.#db.batch(changes, { sync: true });
     for (const change of changes) {
-      if (change.type === 'put') this.#records.set(change.key, JSON.parse(change.value));
+      if (change.type === 'put') this.#records.set(change.key, Buffer.from(change.value));
       else this.#records.delete(change.key);
     }
   }
@@ -81,7 +82,7 @@ export class ProvinceStore {
     await this.#db.close();
   }
 
-  *#entries<T>(table: Table<T>): Iterable<[string, unknown]> {
+  *#entries<T>(table: Table<T>): Iterable<[string, Buffer]> {
     for (const entry of this.#records) if (entry[0].startsWith(`${table.name}!`)) yield entry;
   }
 }
