@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { ACCESSED, chainAccess, isIntact } from '../domain/access.ts';
@@ -7,6 +6,7 @@ import type { AccessStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { accessPk, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
+import { writerMark } from './writer-mark.ts';
 
 /** Each attempt fails only because another link was written: so many officers never open one case at once. */
 const ATTEMPTS = 60;
@@ -37,9 +37,8 @@ export function createDynamoAccesses(
     (await table.last(accessPk(caseId), UNDER.access, AccessItem))?.value;
   return {
     async append(caseId, entry) {
-      // Tells our link from the same officer's in the same millisecond, which has the same hash: a put that is repeated
-      // because its answer was lost counts as written only where the very same item stands.
-      const writer = randomBytes(9).toString('base64url');
+      // The same officer's link of the same millisecond has the same hash.
+      const writer = writerMark();
       for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
         const value = chainAccess(caseId, await last(caseId), entry);
         const { sequence, hash } = value;

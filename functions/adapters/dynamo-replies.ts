@@ -3,6 +3,7 @@ import type { ReplyStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
+import { writerMark } from './writer-mark.ts';
 
 /** Longer than any Lambda of the API runs: whoever has not answered by then is dead. */
 const LEASE_MILLIS = 60_000;
@@ -32,6 +33,7 @@ export function createDynamoReplies(table: DynamoTable, transportMillis: () => n
         requestHash,
         leaseUntilMillis,
         expiresAt: expiry(),
+        writer: writerMark(),
       };
       const free = `${ABSENT.text} OR #expiresAt <= :nowSeconds OR (#state = :claimed AND #leaseUntilMillis <= :now)`;
       const values = { nowSeconds: Math.floor(now / 1000), claimed: 'claimed', now };

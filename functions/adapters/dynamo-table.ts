@@ -40,8 +40,7 @@ export class DynamoTable {
     readonly tableName: string;
     readonly config?: DynamoDBClientConfig & Partial<Pick<AwsTransport, 'needless'>>;
   }) {
-    // The middlewares of this client never change: putting them together once for each command is enough.
-    this.#client = new DynamoDBClient({ cacheMiddleware: true, ...config });
+    this.#client = new DynamoDBClient(config);
     // The logger copies every item to hide what a model marks as sensitive, even where nothing is logged, as here.
     for (const name of ['loggerMiddleware', ...(config.needless ?? [])])
       this.#client.middlewareStack.remove(name);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AWAITED } from '../domain/status.ts';
+import { toMillis, type Instant } from '../domain/instant.ts';
 import type { TaskTokenStore } from '../ports/case-records.ts';
-import { ABSENT } from './dynamo-change.ts';
+import { ABSENT, type Expression } from './dynamo-change.ts';
 import { casePk, KEYS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 
@@ -13,18 +14,23 @@ const KeptItem = TokenItem.extend({
     .pipe(z.enum(AWAITED)),
 });
 
+/** Longer than a call lasts. An entry further ahead did not overtake this call: the clock was set back. Milliseconds. */
+const OVERTAKEN_WITHIN = 5 * 60_000;
+
 /**
- * Tokens beside their case, one a stage: a plain put, that checks nothing but that it replaces no later round's.
+ * Tokens beside their case, one a stage: a plain put, that checks nothing but that it replaces no later one.
  * @see docs/adr/0024-the-smaller-stores-write-once.md
  */
 export function createDynamoTaskTokens(table: Pick<DynamoTable, 'apply' | 'get' | 'under'>): TaskTokenStore {
   return {
-    async open({ caseId, stage, round, token }) {
-      // Refused where the case has had a later round at this stage: the record that the caller reads next says so.
+    async open({ caseId, stage, round, token, enteredAt }) {
+      const entered = enteredAt !== undefined && { enteredAtMillis: toMillis(enteredAt) };
+      // Refused where the case has had a later round at this stage: the record that the caller reads next says so. Or
+      // where the state was entered again meanwhile: this task has timed out then.
       await table.apply({
         kind: 'put',
-        item: { ...KEYS.token(caseId, stage), round, token },
-        when: { text: `${ABSENT.text} OR #round <= :round`, values: { round } },
+        item: { ...KEYS.token(caseId, stage), round, token, ...entered },
+        when: notLaterThan(round, enteredAt),
       });
     },
     async find(caseId, stage, round) {
@@ -35,5 +41,14 @@ export function createDynamoTaskTokens(table: Pick<DynamoTable, 'apply' | 'get' 
       const items = await table.under(casePk(caseId), UNDER.token, KeptItem);
       return items.map(({ sk, round, token }) => ({ stage: sk, round, token }));
     },
+  };
+}
+
+function notLaterThan(round: number, enteredAt: Instant | undefined): Expression {
+  if (enteredAt === undefined) return { text: `${ABSENT.text} OR #round <= :round`, values: { round } };
+  const soonest = toMillis(enteredAt) + 1;
+  return {
+    text: `${ABSENT.text} OR #round < :round OR (#round = :round AND NOT #enteredAtMillis BETWEEN :soonest AND :latest)`,
+    values: { round, soonest, latest: soonest + OVERTAKEN_WITHIN },
   };
 }

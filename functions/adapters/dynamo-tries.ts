@@ -3,6 +3,7 @@ import type { TryStore } from '../ports/registers.ts';
 import { ABSENT } from './dynamo-change.ts';
 import { KEYS } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
+import { writerMark } from './writer-mark.ts';
 
 const TriesItem = z.object({ taken: z.int(), expiresAt: z.int() });
 
@@ -16,7 +17,7 @@ export function createDynamoTries(table: DynamoTable, transportMillis: () => num
         // Nearly everybody tries once within the time, and a refused write costs as much as one that is carried out.
         const first = await table.apply({
           kind: 'put',
-          item: { ...key, taken: 1, expiresAt: now + seconds },
+          item: { ...key, taken: 1, expiresAt: now + seconds, writer: writerMark() },
           when: { text: `${ABSENT.text} OR #expiresAt <= :now`, values: { now } },
         });
         if (first) return undefined;

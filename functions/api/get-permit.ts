@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { expectAsIssued } from '../casework/as-issued.ts';
 import { ownCase } from '../casework/own-case.ts';
 import { ById } from '../casework/views.ts';
 import { RuleError } from '../domain/rule-error.ts';
@@ -24,9 +25,10 @@ export const getPermit = endpoint({
   path: ById,
   success: { status: 200, body: PermitView },
   async run(world, { path, caller }) {
-    const { licenceId } = await ownCase(world, caller, path.id);
+    const { id, licenceId } = await ownCase(world, caller, path.id);
     const signed = licenceId ? await world.permits.find(licenceId) : undefined;
     if (!signed) throw new RuleError('NOT_FOUND');
+    expectAsIssued(signed, await world.cases.events(id));
     const { status, permit, jws, sm2 } = signed;
     return {
       status: 200,

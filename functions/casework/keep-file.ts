@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '../domain/canonical.ts';
 import { makeManifest } from '../domain/dossier.ts';
 import type { World } from '../ports.ts';
+import { expectAsIssued } from './as-issued.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
 
 /**
@@ -14,9 +15,9 @@ export async function keepFile(world: World, caseId: string): Promise<void> {
   const details = await world.cases.findDetails(caseId);
   const permit = record.licenceId ? await world.permits.find(record.licenceId) : undefined;
   const accesses = await world.accesses.last(caseId);
-  const manifest = canonicalJson(
-    makeManifest(record, await world.cases.events(caseId), details, permit, accesses),
-  );
+  const events = await world.cases.events(caseId);
+  if (permit) expectAsIssued(permit, events);
+  const manifest = canonicalJson(makeManifest(record, events, details, permit, accesses));
   const manifestHash = sha256Hex(manifest);
   const folder = record.synthetic ? 'synthetic' : 'dossiers';
   const manifestKey = `${folder}/${caseId}/${manifestHash}.json`;

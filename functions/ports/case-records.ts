@@ -126,7 +126,8 @@ export interface MessageStore {
 
 export interface TaskTokenStore {
   /**
-   * Keeps the token, wherever the case stands, but never in place of a later round's. Whether the case waits there the
+   * Keeps the token, wherever the case stands, but never in place of a later round's, nor of a later entry's: a call
+   * whose task has timed out may come after the one that opened it again. Whether the case waits there the
    * caller reads **afterwards**, from the record, and fails its task where it does not. No order of the two acts then
    * leaves a machine asleep. Who decides records first and asks for the token next; so either the decision is recorded
    * before that reading, which sees it, or after it, and then the token is kept before whoever decides asks for it. Where
@@ -135,8 +136,15 @@ export interface TaskTokenStore {
    * The token of a task that has failed stays until the next one at that stage. It misleads nobody: answering it is
    * success, as for any task that is over; and since no case comes back to a stage in the same round, it passes for the
    * token of a waiting task only while the machine is on its way to open that task again.
+   * @param task.enteredAt when the machine entered the state, by its own clock; unknown of executions before 2026-11-23
    */
-  open(task: { caseId: string; stage: Awaited; round: number; token: string }): Promise<void>;
+  open(task: {
+    caseId: string;
+    stage: Awaited;
+    round: number;
+    token: string;
+    enteredAt?: Instant | undefined;
+  }): Promise<void>;
   /** The token of the open task; undefined when none is kept. */
   find(caseId: string, stage: Awaited, round: number): Promise<string | undefined>;
   /** Every token kept for the case, answered or not. */

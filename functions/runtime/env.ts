@@ -49,9 +49,19 @@ export const SETTINGS = {
 
 export type Setting = keyof typeof SETTINGS;
 
+/** A setting is missing. The name says which, for a log has no messages. */
+class MissingSetting extends Error {
+  override readonly name: string;
+
+  constructor(variable: string) {
+    super(`The setting ${variable} is missing`);
+    this.name = `MissingSetting.${variable}`;
+  }
+}
+
 /** @throws Error naming the missing setting: a fault of the deployment. */
 export function setting(name: Setting): string {
   const value = process.env[SETTINGS[name]];
-  if (!value) throw new Error(`The setting ${SETTINGS[name]} is missing`);
+  if (!value) throw new MissingSetting(SETTINGS[name]);
   return value;
 }

@@ -3,6 +3,7 @@ import type { World } from '../ports.ts';
 import type { FindingCode, ScheduleName } from '../timetable.ts';
 import { currentWorld } from './container.ts';
 import { logFault, logFinding, logInfo } from './log.ts';
+import { NamedFault } from './named-fault.ts';
 
 /** Something that a healthy day does not have. */
 export interface Found {
@@ -71,7 +72,10 @@ export async function runSchedule(schedule: Schedule, world: World): Promise<Rou
  */
 export function scheduleHandler(schedule: Schedule) {
   return middy<unknown, { found: readonly Found[] }>().handler(async () => {
-    const { found, failed } = await runSchedule(schedule, currentWorld());
+    const { found, failed } = await runSchedule(schedule, currentWorld()).catch((error: unknown) => {
+      logFault('schedule-failed', error, { schedule: schedule.name });
+      throw new NamedFault(error);
+    });
     if (failed > 0) throw new Error(`${failed} parts of ${schedule.name} failed`);
     logInfo('schedule-done', { schedule: schedule.name });
     return { found };

@@ -4,6 +4,7 @@ import type { StepName } from '../manifest.ts';
 import type { World } from '../ports.ts';
 import { currentWorld } from './container.ts';
 import { logFault, logInfo } from './log.ts';
+import { NamedFault } from './named-fault.ts';
 import { rememberingWorld } from './remembering-world.ts';
 
 /** A task of the machine: what it is sent, what it returns, and what it does. Every step may run twice. */
@@ -37,10 +38,12 @@ export function stepHandler<Input extends z.ZodType, Output extends z.ZodType>(s
       logInfo('step-done', { step: step.name, applicationId });
       return output;
     } catch (error) {
-      if (error instanceof StepOutcome)
+      if (error instanceof StepOutcome) {
         logInfo('step-turned', { step: step.name, applicationId, code: error.name });
-      else logFault('step-failed', error, { step: step.name, applicationId });
-      throw error;
+        throw error;
+      }
+      logFault('step-failed', error, { step: step.name, applicationId });
+      throw new NamedFault(error);
     }
   });
 }

@@ -40,7 +40,7 @@ export const openTask = defineStep({
   input,
   output: z.strictObject({}),
   async run(world, { applicationId, stage, round, enteredAt, waitsUntil, token }) {
-    await world.taskTokens.open({ caseId: applicationId, stage, round, token });
+    await world.taskTokens.open({ caseId: applicationId, stage, round, token, enteredAt });
     // In one read what the rest of this call looks at: the record, and what is owed.
     await world.messages.findWithRecord(applicationId);
     const until = laterOf(world.now(), enteredAt);

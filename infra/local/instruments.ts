@@ -111,7 +111,7 @@ async function proofOf(
   person: string,
   kind: 'ticket' | 'ticketId',
 ): Promise<Readonly<Record<string, string>>> {
-  const known = province.people().find(({ id }) => id === person);
+  const known = province.person(person);
   if (!known) throw new RangeError(`Nobody has the id ${person}; GET /_local/people lists them`);
   const staff = known.roles.some((role) => role !== 'applicant');
   return staff

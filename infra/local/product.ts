@@ -67,7 +67,7 @@ const STARTING: WireHandler = async () => ({ status: 503, headers: { 'retry-afte
  * @throws the error of the socket (EADDRINUSE), or what a service says when its directory cannot be opened
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
-  await mkdir(options.dataDir, { recursive: true });
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   let handle = STARTING;
   const served = await serve((request) => handle(request), { port: options.port });
   const reset = async (): Promise<void> => {
@@ -107,7 +107,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 }
 
 async function clockOf({ dataDir, clock }: ProductOptions): Promise<VirtualClock> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return openClock({ file: `${dataDir}/clock.json`, ...clock });
 }
 

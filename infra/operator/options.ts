@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { StaffId } from '../../functions/casework/views.ts';
 import { County } from '../../functions/domain/county.ts';
+import { isSafeEndpoint } from './endpoint.ts';
 
 const COUNTIES = fileURLToPath(new URL('../counties/', import.meta.url));
 
@@ -62,10 +63,15 @@ export function optionsOf(args: readonly string[]): FirstOperator | { readonly w
     ...(StaffId.safeParse(staffId).success
       ? []
       : [`--staff-id: “${staffId ?? ''}” is no id of an officer (small letters, digits and hyphens).`]),
+    ...(typeof county === 'object' && county.smoke?.staffId === staffId && staffId !== undefined
+      ? [`--staff-id: “${staffId}” is the account of the smoke test, which is no officer.`]
+      : []),
     ...(name?.trim() ? [] : ['--name is missing.']),
     ...(table ? [] : ['--table is missing.']),
     ...(lookupKeyId ? [] : ['--lookup-key is missing.']),
-    ...(endpoint === undefined || URL.canParse(endpoint) ? [] : [`--endpoint: “${endpoint}” is no address.`]),
+    ...(endpoint === undefined || isSafeEndpoint(endpoint)
+      ? []
+      : [`--endpoint: “${endpoint}” is no address by https or on this machine.`]),
   ];
   if (wrong.length > 0 || typeof county === 'string' || !staffId || !name || !table || !lookupKeyId)
     return { wrong };

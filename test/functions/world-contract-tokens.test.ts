@@ -35,6 +35,38 @@ describe.each(BENCHES)('task tokens %s', (_kind, open) => {
     expect(await taskTokens.find(id, 'acceptance', 1)).toBeUndefined();
   });
 
+  it('never take the place of a later entry’s in the same round: their task has timed out', async () => {
+    const { taskTokens } = bench.stores;
+    const { id } = await stored(bench.stores);
+    const task = { caseId: id, stage: 'review', round: 1 } as const;
+    await taskTokens.open({ ...task, enteredAt: '2026-03-04T17:30:01.000+08:00', token: 'second' });
+
+    await taskTokens.open({ ...task, enteredAt: '2026-03-04T17:29:59.999+08:00', token: 'late' });
+    const afterLate = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...task, enteredAt: '2026-03-04T17:30:01.000+08:00', token: 'tried again' });
+    const afterRetry = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...task, enteredAt: '2026-03-05T08:30:00.000+08:00', token: 'third' });
+
+    expect([afterLate, afterRetry]).toEqual(['second', 'tried again']);
+    expect(await taskTokens.find(id, 'review', 1)).toBe('third');
+  });
+
+  it('are taken again where the machine’s clock was set back, and from executions that do not tell', async () => {
+    const { taskTokens } = bench.stores;
+    const { id } = await stored(bench.stores);
+    const task = { caseId: id, stage: 'review', round: 1 } as const;
+    await taskTokens.open({ ...task, enteredAt: '2026-03-04T17:30:00.000+08:00', token: 'first' });
+
+    await taskTokens.open({ ...task, enteredAt: '2026-03-02T09:00:00.000+08:00', token: 'set back' });
+    const setBack = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...task, token: 'does not tell' });
+    const untold = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...task, enteredAt: '2026-03-02T09:00:00.000+08:00', token: 'tells' });
+
+    expect([setBack, untold]).toEqual(['set back', 'does not tell']);
+    expect(await taskTokens.find(id, 'review', 1)).toBe('tells');
+  });
+
   it('outlive the opinion that answers them', async () => {
     const { cases, taskTokens } = bench.stores;
     const record = await stored(bench.stores);

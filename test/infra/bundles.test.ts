@@ -61,7 +61,7 @@ describe('The code of a step', () => {
 
     const answer = handler({ applicationId: '01JNB6M4A0000000000000000A' }, { awsRequestId: 'r-1' });
 
-    await expect(answer).rejects.toThrow('The setting TABLE_NAME is missing');
+    await expect(answer).rejects.toMatchObject({ name: 'MissingSetting.TABLE_NAME' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -147,5 +148,31 @@ describe('a backup of one machine', () => {
     expect(said(missing)).toMatch(/^1: .*\(missing\)/u);
     expect(said(broken)).toMatch(/^1: .*it is no backup/u);
     expect(await readdir(directory)).not.toContain('new');
+  });
+
+  it('is not restored by a list that names what lies outside it, or not all that a data directory has', async () => {
+    const [data, backup] = [join(directory, 'data'), join(directory, 'backup')];
+    await started(data);
+    await stop();
+    await command('--data', data, '--to', backup);
+    const list = JSON.parse(await readFile(join(backup, 'backup.json'), 'utf8')) as {
+      files: Record<string, string>;
+    };
+    const named = (files: Record<string, string | undefined>) =>
+      writeFile(join(backup, 'backup.json'), JSON.stringify({ ...list, files }));
+
+    await writeFile(join(backup, 'outside'), 'words');
+    const sha256 = createHash('sha256').update('words').digest('hex');
+    await named({ ...list.files, '../outside': sha256 });
+    const outside = await command('--data', join(directory, 'new'), '--from', backup);
+    await named({ ...list.files, 'kms.json': undefined });
+    const keyless = await command('--data', join(directory, 'new'), '--from', backup);
+    await named(list.files);
+    const slash = await command('--data', join(directory, 'new/'), '--from', backup);
+
+    expect(said(outside)).toMatch(/^1: \.\.\/outside of the backup lies outside it/u);
+    expect(said(keyless)).toMatch(/^1: .*does not name kms.json/u);
+    expect(said(slash)).toMatch(/^0: /u);
+    expect((await readdir(directory)).toSorted()).toEqual(['backup', 'data', 'new']);
   });
 });

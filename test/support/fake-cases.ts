@@ -2,6 +2,7 @@ import { RuleError, StaleWriteError } from '../../functions/domain/rule-error.ts
 import { AWAITED, isClosed, stageOf } from '../../functions/domain/status.ts';
 import { dailyCounts, sumOf } from '../../functions/domain/statistics-count.ts';
 import type { CaseRecord } from '../../functions/domain/case-record.ts';
+import { toMillis } from '../../functions/domain/instant.ts';
 import type {
   CaseChange,
   CaseStore,
@@ -170,9 +171,15 @@ export function fakeMessages(memory: FakeMemory, transportMillis: () => number):
 /** Task tokens in memory. */
 export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
   return {
-    async open({ caseId, stage, round, token }) {
+    async open({ caseId, stage, round, token, enteredAt }) {
       const key = `${caseId} ${stage}`;
-      if ((memory.tokens.get(key)?.round ?? 0) <= round) memory.tokens.set(key, { round, token });
+      const kept = memory.tokens.get(key);
+      const enteredAtMillis = enteredAt === undefined ? undefined : toMillis(enteredAt);
+      const aheadMillis = (kept?.enteredAtMillis ?? 0) - (enteredAtMillis ?? 0);
+      const isOvertaken =
+        enteredAtMillis !== undefined && kept?.round === round && aheadMillis > 0 && aheadMillis <= 300_000;
+      if ((kept?.round ?? 0) > round || isOvertaken) return;
+      memory.tokens.set(key, { round, token, enteredAtMillis });
     },
     async find(caseId, stage, round) {
       const kept = memory.tokens.get(`${caseId} ${stage}`);
@@ -181,7 +188,7 @@ export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
     async kept(caseId) {
       return AWAITED.flatMap((stage) => {
         const found = memory.tokens.get(`${caseId} ${stage}`);
-        return found ? [{ stage, ...found }] : [];
+        return found ? [{ stage, round: found.round, token: found.token }] : [];
       });
     },
   };

@@ -28,7 +28,7 @@ export class FakeMemory {
   readonly events = new Map<string, CaseEvent[]>();
   readonly drafts = new Map<string, Draft>();
   readonly messages: FakeMessage[] = [];
-  readonly tokens = new Map<string, { round: number; token: string }>();
+  readonly tokens = new Map<string, { round: number; token: string; enteredAtMillis: number | undefined }>();
   readonly permits = new Map<string, SignedPermit>();
   readonly sessions = new Map<string, Session>();
   readonly staff = new Map<string, StaffMember>();

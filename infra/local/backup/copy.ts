@@ -53,13 +53,21 @@ export async function backUp(dataDir: string, target: string, at: string): Promi
  * Makes a data directory of a backup, after every file of it was found whole.
  * @throws NotCopied when the backup is not whole, or the directory is there already; nothing is written then
  */
-export async function restore(backup: string, dataDir: string): Promise<BackupList> {
+export async function restore(backup: string, directory: string): Promise<BackupList> {
+  // Without a slash at the end, which would put what is half restored inside it.
+  const dataDir = resolve(directory);
   if (!existsSync(join(backup, LIST)))
     throw new NotCopied(`${backup} has no ${LIST}: it is no backup, or was broken off.`);
   if (existsSync(dataDir))
     throw new NotCopied(`${dataDir} is there already. Move it aside first: nothing is overwritten.`);
   const list = List.parse(JSON.parse(await readFile(join(backup, LIST), 'utf8')));
+  const paths = Object.keys(list.files);
+  const lacks = MARKS.find((mark) => !paths.some((path) => path === mark || path.startsWith(`${mark}/`)));
+  if (lacks) throw new NotCopied(`${LIST} of the backup does not name ${lacks}.`);
   for (const [path, sha256] of Object.entries(list.files)) {
+    // The list comes from a disk that others may have had in their hands.
+    if (!isWithin(join(backup, FILES, path), join(backup, FILES)))
+      throw new NotCopied(`${path} of the backup lies outside it.`);
     const file = join(backup, FILES, path);
     const found = existsSync(file) ? await sha256Of(file) : 'missing';
     if (found !== sha256) throw new NotCopied(`${path} of the backup is not what was copied (${found}).`);
@@ -68,7 +76,7 @@ export async function restore(backup: string, dataDir: string): Promise<BackupLi
   const half = `${dataDir}.restoring`;
   if (existsSync(half))
     throw new NotCopied(`${half} is there: a restoring was broken off. Remove it, then try again.`);
-  await copyAll(join(backup, FILES), half, Object.keys(list.files));
+  await copyAll(join(backup, FILES), half, paths);
   await rename(half, dataDir);
   return list;
 }

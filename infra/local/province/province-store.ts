@@ -21,11 +21,10 @@ export function remove<T>(table: Table<T>, id: string): Change {
   return { type: 'del', key: keyOf(table, id) };
 }
 
-/** What the province remembers: read from memory, written to the disk before a write resolves. */
+/** What the province remembers: on the disk before a write resolves. In memory are the keys alone, however many people. */
 export class ProvinceStore {
   readonly #db: ClassicLevel;
-  /** JSON as bytes: as objects ten thousand people and their licences would fill the heap. */
-  readonly #records = new Map<string, Buffer>();
+  readonly #keys = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(db: ClassicLevel) {
@@ -38,35 +37,35 @@ export class ProvinceStore {
     const db = new ClassicLevel(directory);
     await db.open();
     const store = new ProvinceStore(db);
-    for await (const [key, value] of db.iterator()) store.#records.set(key, Buffer.from(value));
+    for await (const key of db.keys()) store.#keys.add(key);
     return store;
   }
 
   /** A copy. */
   get<T>(table: Table<T>, id: string): T | undefined {
-    const value = this.#records.get(keyOf(table, id));
-    return value && table.schema.parse(JSON.parse(value.toString()));
+    const key = keyOf(table, id);
+    return this.#keys.has(key) ? this.#read(table, key) : undefined;
   }
 
   /** In order of their ids. */
   list<T>(table: Table<T>): T[] {
-    return [...this.#entries(table)]
-      .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))
-      .map(([, value]) => table.schema.parse(JSON.parse(value.toString())));
+    return this.#keysOf(table)
+      .toSorted((a, b) => (a < b ? -1 : Number(a > b)))
+      .map((key) => this.#read(table, key));
   }
 
   /** All of it or nothing; resolves once it is on the disk. */
   async write(changes: Change[]): Promise<void> {
     await this.#db.batch(changes, { sync: true });
     for (const change of changes) {
-      if (change.type === 'put') this.#records.set(change.key, Buffer.from(change.value));
-      else this.#records.delete(change.key);
+      if (change.type === 'put') this.#keys.add(change.key);
+      else this.#keys.delete(change.key);
     }
   }
 
   /** Removals of every record of the table, for a `write`. */
   emptying<T>(table: Table<T>): Change[] {
-    return [...this.#entries(table)].map(([key]) => ({ type: 'del', key }));
+    return this.#keysOf(table).map((key) => ({ type: 'del', key }));
   }
 
   /** Runs the work alone: what it reads is still so when it writes. */
@@ -82,8 +81,13 @@ export class ProvinceStore {
     await this.#db.close();
   }
 
-  *#entries<T>(table: Table<T>): Iterable<[string, Buffer]> {
-    for (const entry of this.#records) if (entry[0].startsWith(`${table.name}!`)) yield entry;
+  /** @throws Error when the record is gone or broken */
+  #read<T>(table: Table<T>, key: string): T {
+    return table.schema.parse(JSON.parse(this.#db.getSync(key) ?? 'null'));
+  }
+
+  #keysOf<T>(table: Table<T>): string[] {
+    return [...this.#keys].filter((key) => key.startsWith(`${table.name}!`));
   }
 }
 

@@ -64,6 +64,8 @@ export interface Province {
   addToWallet(personId: string, licenceId: string): Promise<void>;
   state(): ProvinceState;
   people(): LocalPerson[];
+  /** One of them. */
+  person(id: string): LocalPerson | undefined;
   /** Back to the seed; the staff issuer's key stays. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +119,12 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     }
   }
 
+  const seedPeople = new Map(localPeople().map((person) => [person.id, person]));
+  const crowdById = new Map(crowd.map((person) => [person.id, person]));
+  const inCrowd = (id: string): LocalPerson | undefined => {
+    const person = crowdById.get(id);
+    return person && toLocalPerson(person);
+  };
   return {
     async handler(request) {
       if (request.path.startsWith(`${prefix}${GATEWAY}/`)) return throughGateway(request);
@@ -135,6 +143,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     addToWallet: (personId, licenceId) => licences.addToWallet(byId.get(personId)?.idNumber ?? '', licenceId),
     state: () => reported(store),
     people: () => [...localPeople(), ...crowd.map(toLocalPerson)],
+    person: (id) => seedPeople.get(id) ?? inCrowd(id),
     reset: () => store.exclusive(() => plant(store, people)),
     close: () => store.close(),
   };

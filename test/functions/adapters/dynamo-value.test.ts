@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { packed, unpacked } from '../../../functions/adapters/dynamo-value.ts';
@@ -44,6 +44,15 @@ describe('A value', () => {
     const again = value && unpacked(value);
 
     expect(again).toStrictEqual(LONG);
+  });
+
+  it('that would fill the memory when it is read is neither written nor read', () => {
+    const bomb = { B: deflateRawSync(JSON.stringify('0'.repeat(50_000_000))) };
+    const large = { words: '0'.repeat(5_000_000) };
+
+    expect(bomb.B.length).toBeLessThan(400 * 1024);
+    expect(() => unpacked(bomb)).toThrow(RangeError);
+    expect(() => packed(large)).toThrow('A value of 5000012 bytes cannot be kept');
   });
 
   it('leaves out what is undefined, as a Map did', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDrafts } from '../../../functions/adapters/dynamo-drafts.ts';
 import { KEYS } from '../../../functions/adapters/dynamo-keys.ts';
+import { createDynamoReplies } from '../../../functions/adapters/dynamo-replies.ts';
+import { createDynamoTries } from '../../../functions/adapters/dynamo-tries.ts';
 import type { DraftStore } from '../../../functions/ports/case-records.ts';
 import { aDraft } from '../../support/builders.ts';
 import { openWatchedTable, type WatchedTable } from '../../support/watched-table.ts';
@@ -111,5 +113,26 @@ describe('A write whose answer is lost', () => {
     const again = await watched.table.apply({ kind: 'put', item, when });
 
     expect(again).toBe(false);
+  });
+
+  it('counts a try that another one of the same second came before', async () => {
+    const tries = createDynamoTries(watched.table, () => 1_772_413_200_000);
+    const limit = { tries: 1, seconds: 60 };
+    await tries.take('phone', limit);
+    watched.meddle('PutItem', () => 'lost');
+
+    const second = await tries.take('phone', limit);
+
+    expect(second).toBe(60);
+  });
+
+  it('claims no key that an equal request of the same millisecond holds', async () => {
+    const replies = createDynamoReplies(watched.table, () => 1_772_413_200_000);
+    await replies.claim('key', 'hash');
+    watched.meddle('PutItem', () => 'lost');
+
+    const second = await replies.claim('key', 'hash');
+
+    expect(second).toBe('busy');
   });
 });

@@ -85,6 +85,14 @@ describe('the authoriser', () => {
 
     expect(await authorise(world, `Bearer ${token}`)).toEqual(ENDED);
   });
+
+  it('gives no role that the session does not have, whatever the token says', async () => {
+    const token = await world.sessionTokens.issue({ ...(await claims()), roles: ['operator'] });
+
+    const { context } = await authorise(world, `Bearer ${token}`);
+
+    expect(context).toMatchObject({ sub: 'reviewer-1', roles: 'acceptor reviewer' });
+  });
 });
 
 /** Of a session that stands. */

@@ -96,3 +96,22 @@ describe('a task that is opened while its opinion is given', () => {
     expect(world.memory.awaitedTokens.size).toBe(0);
   });
 });
+
+describe('a call that is overtaken by the one after it', () => {
+  it('does not put its token, whose task is over, in the place of the one for which the machine waits', async () => {
+    const world = new FakeWorld();
+    const { id } = await submitted(world);
+    world.memory.awaitedTokens.add('of the second entry');
+    const entry = { applicationId: id, ...TASK };
+
+    // The first entry has timed out while its call, in a container just started, had not kept its token yet.
+    const second = { enteredAt: '2026-03-02T01:00:01.000Z', token: 'of the second entry' };
+    await openTask.run(world, { ...entry, ...second });
+    await openTask.run(world, { ...entry, enteredAt: '2026-03-02T01:00:00.000Z', token: 'of the first' });
+    await decided(world, id, 'acceptance', 'accept');
+    const record = await world.cases.find(id);
+    if (record) await wakeMachine(world, record, TASK);
+
+    expect(world.memory.awaitedTokens.size).toBe(0);
+  });
+});
