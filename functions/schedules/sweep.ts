@@ -10,7 +10,7 @@ import type { World } from '../ports.ts';
 const MINUTE_MILLIS = 60_000;
 /** Whoever records an act wakes the machine within seconds. */
 const JUST_NOW = 5 * MINUTE_MILLIS;
-/** The message of issue waits for the province: half an hour for the push, as long again for the cancellation. */
+/** The message of issue waits for the province: half an hour, in executions that began before 2026-11-23 as long again. */
 const LONGEST_DELIVERY = 90 * MINUTE_MILLIS;
 
 /**

@@ -39,7 +39,7 @@ function faultsOf(definition: unknown): string[] {
   const { StartAt, States } = machine.data;
   const { isValid, errors } = Verdict.parse(validate(structuredClone(definition)));
   return [
-    ...(StartAt in States ? [] : [`starts at ${StartAt}, which is no state`]),
+    ...(Object.hasOwn(States, StartAt) ? [] : [`starts at ${StartAt}, which is no state`]),
     ...Object.entries(States).flatMap(([name, state]) => [
       ...lostWays(state, States).map((way) => `state ${name}: leads to ${way}, which is no state`),
       ...wrongExpressions(state).map((why) => `state ${name}: ${why}`),
@@ -53,7 +53,7 @@ function lostWays(
   states: Readonly<Record<string, unknown>>,
 ): string[] {
   const ways = [Next, Default, ...[...Choices, ...Catch].map((way) => way.Next)];
-  return ways.filter((way) => way !== undefined).filter((way) => !(way in states));
+  return ways.filter((way) => way !== undefined).filter((way) => !Object.hasOwn(states, way));
 }
 
 function wrongExpressions(value: unknown, path = ''): string[] {
