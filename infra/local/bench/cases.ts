@@ -55,7 +55,11 @@ export async function measureCases(product: MeasuredProduct, extent: Extent): Pr
     report(`resident memory of the product after ${done} cases`, rssBytes / 2 ** 20, 'MiB', before);
   };
   await reportMemory();
-  while (courses.length > 0) await workBatch(door, courses.splice(0, AT_ONCE));
+  while (courses.length > 0) {
+    // A session lasts half an hour, ten thousand cases may last longer.
+    Object.assign(officers, await officersOf(door));
+    await workBatch(door, courses.splice(0, AT_ONCE));
+  }
   await reportMemory();
   report(
     'live heap of the product then, garbage collected',
