@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startForJourney, type JourneyProduct } from '../support/journey-product.ts';
-import { ok, Person } from './client.ts';
-import { FORM_OF_TIME_1 } from './forms.ts';
+import { Person } from './client.ts';
 import { Instruments, statesOf } from './instruments.ts';
-import { submitted } from './stories.ts';
+import { acceptedCase, alarmsAt } from './stories.ts';
 
 let product: JourneyProduct;
 let local: Instruments;
@@ -16,26 +15,16 @@ afterAll(() => product.stop());
 
 const signIn = (person: string): Promise<Person> => Person.signIn(product.origin, person);
 
-/** Accepted on Monday at nine: the second working day is Wednesday. */
-async function acceptedCase(holder: Person): Promise<string> {
-  const { id } = await submitted(holder, FORM_OF_TIME_1);
-  await local.atState(id, 'AwaitAcceptance');
-  ok(await (await signIn('acceptor-1')).claimAndDecide(id, 'acceptance', 'accept'));
-  await local.atState(id, 'AwaitReview');
-  return id;
-}
-
-async function alarmsAt(id: string, instant: string): Promise<string[]> {
-  await local.moveTo(instant);
-  const { alarms } = await (await signIn('supervisor-1')).file(id);
-  return alarms.map(({ alarm, owedAt }) => `${owedAt.slice(5, 16)} ${alarm}`);
-}
+const accepted = async (holder: Person): Promise<string> =>
+  acceptedCase(local, holder, await signIn('acceptor-1'));
+const alarmsBy = async (id: string, instant: string): Promise<string[]> =>
+  alarmsAt(local, await signIn('supervisor-1'), id, instant);
 
 describe('a case that nobody takes up for weeks', () => {
   it('is looked at once for each alarm, on and on: when it has used up those it was told, it asks for more', async () => {
-    const id = await acceptedCase(await signIn('time-1'));
+    const id = await accepted(await signIn('time-1'));
 
-    const raised = await alarmsAt(id, '2026-03-20T09:00:00+08:00');
+    const raised = await alarmsBy(id, '2026-03-20T09:00:00+08:00');
 
     const states = statesOf(await local.history(id)).slice(3);
     expect(raised.slice(3)).toEqual(

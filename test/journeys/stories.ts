@@ -1,7 +1,7 @@
 import { ok, type Person } from './client.ts';
 import type { Draft, Entered, Receipt } from './answers.ts';
 import { jpegFile, pdfFile } from './files.ts';
-import { CONSENTS, PAPER_CONSENTS } from './forms.ts';
+import { CONSENTS, FORM_OF_TIME_1, PAPER_CONSENTS } from './forms.ts';
 import type { Instruments } from './instruments.ts';
 
 /** An online application with its photo and one paper, not submitted yet. */
@@ -45,6 +45,31 @@ export async function addPapers(
   const [box = ''] = form.proofs.employment;
   const paper = await person.addFile(under, photo.version, { ground: 'employment', box }, pdfFile());
   return paper.version;
+}
+
+/** An online case by registration time, accepted: on Monday at nine, so that the second working day is Wednesday. */
+export async function acceptedCase(
+  instruments: Instruments,
+  holder: Person,
+  acceptor: Person,
+): Promise<string> {
+  const { id } = await submitted(holder, FORM_OF_TIME_1);
+  await instruments.atState(id, 'AwaitAcceptance');
+  ok(await acceptor.claimAndDecide(id, 'acceptance', 'accept'));
+  await instruments.atState(id, 'AwaitReview');
+  return id;
+}
+
+/** The alarms of a case that an overseer sees at this instant: month, day and time of each, and its kind. */
+export async function alarmsAt(
+  instruments: Instruments,
+  overseer: Person,
+  id: string,
+  instant: string,
+): Promise<string[]> {
+  await instruments.moveTo(instant);
+  const { alarms } = await overseer.file(id);
+  return alarms.map(({ alarm, owedAt }) => `${owedAt.slice(5, 16)} ${alarm}`);
 }
 
 /** Review and approval of an accepted case, by these two, until the machine has come to its end. */

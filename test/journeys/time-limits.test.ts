@@ -4,7 +4,7 @@ import type { Application, Events, Problem } from './answers.ts';
 import { ok, Person } from './client.ts';
 import { FORM_OF_PERMIT_1, FORM_OF_TIME_1 } from './forms.ts';
 import { Instruments } from './instruments.ts';
-import { submitted } from './stories.ts';
+import { acceptedCase, alarmsAt, submitted } from './stories.ts';
 
 let product: JourneyProduct;
 let local: Instruments;
@@ -17,30 +17,20 @@ afterAll(() => product.stop());
 
 const signIn = (person: string): Promise<Person> => Person.signIn(product.origin, person);
 
-/** Accepted on Monday at nine: the second working day is Wednesday. */
-async function acceptedCase(holder: Person): Promise<string> {
-  const { id } = await submitted(holder, FORM_OF_TIME_1);
-  await local.atState(id, 'AwaitAcceptance');
-  ok(await (await signIn('acceptor-1')).claimAndDecide(id, 'acceptance', 'accept'));
-  await local.atState(id, 'AwaitReview');
-  return id;
-}
-
-async function alarmsAt(id: string, instant: string): Promise<string[]> {
-  await local.moveTo(instant);
-  const { alarms } = await (await signIn('supervisor-1')).file(id);
-  return alarms.map(({ alarm, owedAt }) => `${owedAt.slice(5, 16)} ${alarm}`);
-}
+const accepted = async (holder: Person): Promise<string> =>
+  acceptedCase(local, holder, await signIn('acceptor-1'));
+const alarmsBy = async (id: string, instant: string): Promise<string[]> =>
+  alarmsAt(local, await signIn('supervisor-1'), id, instant);
 
 describe('a case that nobody takes up', () => {
   it('warns at the opening of the second day, is due at its close, in breach at midnight, then reminds', async () => {
-    const id = await acceptedCase(await signIn('time-1'));
+    const id = await accepted(await signIn('time-1'));
 
-    const before = await alarmsAt(id, '2026-03-04T08:29:59+08:00');
-    const warned = await alarmsAt(id, '2026-03-04T08:30:00+08:00');
-    const due = await alarmsAt(id, '2026-03-04T17:30:00+08:00');
-    const breached = await alarmsAt(id, '2026-03-05T00:00:00+08:00');
-    const reminded = await alarmsAt(id, '2026-03-09T09:00:00+08:00');
+    const before = await alarmsBy(id, '2026-03-04T08:29:59+08:00');
+    const warned = await alarmsBy(id, '2026-03-04T08:30:00+08:00');
+    const due = await alarmsBy(id, '2026-03-04T17:30:00+08:00');
+    const breached = await alarmsBy(id, '2026-03-05T00:00:00+08:00');
+    const reminded = await alarmsBy(id, '2026-03-09T09:00:00+08:00');
 
     const { execution } = await local.history(id);
     const first = ['03-04T08:30 warning', '03-04T17:30 due', '03-05T00:00 breach'];
@@ -59,7 +49,7 @@ describe('a case that nobody takes up', () => {
 
   it('may still be decided, but each opinion after the limit says why it is late', async () => {
     const holder = await signIn('time-1');
-    const id = await acceptedCase(holder);
+    const id = await accepted(holder);
     const [reviewer, approver] = await Promise.all([signIn('reviewer-1'), signIn('approver-1')]);
     await local.moveTo('2026-03-05T00:00:00+08:00');
     const lateReason = '系统维护。';
@@ -83,7 +73,7 @@ describe('a case that nobody takes up', () => {
   });
 
   it('needs no reason a moment before midnight', async () => {
-    const id = await acceptedCase(await signIn('time-1'));
+    const id = await accepted(await signIn('time-1'));
     await local.moveTo('2026-03-04T23:59:59+08:00');
 
     const endorsed = await (await signIn('reviewer-1')).claimAndDecide(id, 'review', 'endorse');
@@ -96,8 +86,8 @@ describe('a case that nobody takes up', () => {
     const { id, acceptBy } = await submitted(holder, FORM_OF_PERMIT_1);
     await local.atState(id, 'AwaitAcceptance');
 
-    const before = await alarmsAt(id, '2026-03-09T23:59:59+08:00');
-    const after = await alarmsAt(id, '2026-03-10T00:00:00+08:00');
+    const before = await alarmsBy(id, '2026-03-09T23:59:59+08:00');
+    const after = await alarmsBy(id, '2026-03-10T00:00:00+08:00');
 
     const application = await holder.get<Application>(`/applications/${id}`);
     const acceptor = await signIn('acceptor-1');
@@ -129,7 +119,7 @@ describe('a case that nobody takes up', () => {
       status: 200,
       body: { stage: 'review', clock: { acceptedAt: application.acceptedAt } },
     });
-    expect(await alarmsAt(id, '2026-03-11T09:00:00+08:00')).toEqual([
+    expect(await alarmsBy(id, '2026-03-11T09:00:00+08:00')).toEqual([
       ...after,
       '03-10T08:30 overdue-reminder',
       '03-11T08:30 overdue-reminder',
