@@ -15,14 +15,14 @@ afterAll(() => product.stop());
 
 const signIn = (person: string): Promise<Person> => Person.signIn(product.origin, person);
 
-const accepted = async (holder: Person): Promise<string> =>
+const acceptedFor = async (holder: Person): Promise<string> =>
   acceptedCase(local, holder, await signIn('acceptor-1'));
 const alarmsBy = async (id: string, instant: string): Promise<string[]> =>
   alarmsAt(local, await signIn('supervisor-1'), id, instant);
 
 describe('a case that nobody takes up for weeks', () => {
   it('is looked at once for each alarm, on and on: when it has used up those it was told, it asks for more', async () => {
-    const id = await accepted(await signIn('time-1'));
+    const id = await acceptedFor(await signIn('time-1'));
 
     const raised = await alarmsBy(id, '2026-03-20T09:00:00+08:00');
 

@@ -17,14 +17,14 @@ afterAll(() => product.stop());
 
 const signIn = (person: string): Promise<Person> => Person.signIn(product.origin, person);
 
-const accepted = async (holder: Person): Promise<string> =>
+const acceptedFor = async (holder: Person): Promise<string> =>
   acceptedCase(local, holder, await signIn('acceptor-1'));
 const alarmsBy = async (id: string, instant: string): Promise<string[]> =>
   alarmsAt(local, await signIn('supervisor-1'), id, instant);
 
 describe('a case that nobody takes up', () => {
   it('warns at the opening of the second day, is due at its close, in breach at midnight, then reminds', async () => {
-    const id = await accepted(await signIn('time-1'));
+    const id = await acceptedFor(await signIn('time-1'));
 
     const before = await alarmsBy(id, '2026-03-04T08:29:59+08:00');
     const warned = await alarmsBy(id, '2026-03-04T08:30:00+08:00');
@@ -49,7 +49,7 @@ describe('a case that nobody takes up', () => {
 
   it('may still be decided, but each opinion after the limit says why it is late', async () => {
     const holder = await signIn('time-1');
-    const id = await accepted(holder);
+    const id = await acceptedFor(holder);
     const [reviewer, approver] = await Promise.all([signIn('reviewer-1'), signIn('approver-1')]);
     await local.moveTo('2026-03-05T00:00:00+08:00');
     const lateReason = '系统维护。';
@@ -73,7 +73,7 @@ describe('a case that nobody takes up', () => {
   });
 
   it('needs no reason a moment before midnight', async () => {
-    const id = await accepted(await signIn('time-1'));
+    const id = await acceptedFor(await signIn('time-1'));
     await local.moveTo('2026-03-04T23:59:59+08:00');
 
     const endorsed = await (await signIn('reviewer-1')).claimAndDecide(id, 'review', 'endorse');
