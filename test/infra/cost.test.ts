@@ -1,10 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { memoryOf, sizeOf } from '../../infra/aws/sizes.ts';
 import { callsOfApi, gbSecondsOf, logBytesOf } from '../../infra/cost/lambda-bill.ts';
 import { logBytesOfHistory } from '../../infra/cost/log-lines.ts';
 import { Meter, noUsage } from '../../infra/cost/meter.ts';
 import { costOf, priceList } from '../../infra/cost/price-list.ts';
 import type { WireRequest } from '../../infra/local/wire.ts';
+
+const FILE = fileURLToPath(new URL('../../infra/cost/prices.json', import.meta.url));
+/** What the list says beside the figures. */
+const Written = z.object({
+  $china: z.string(),
+  regions: z.record(z.string(), z.object({ prices: z.record(z.string(), z.object({ read: z.unknown() })) })),
+});
 
 function tableCall(body: object): WireRequest {
   return { method: 'POST', path: '/', rawQuery: '', headers: {}, body: Buffer.from(JSON.stringify(body)) };
@@ -15,11 +25,25 @@ describe('the price list', () => {
     const [virginia, singapore] = [priceList('us-east-1'), priceList('ap-southeast-1')];
 
     expect(virginia.priceOf('transition')).toBeCloseTo(0.000_025, 9);
-    expect(singapore.priceOf('tableWrite')).toBeCloseTo(0.000_000_712_5, 12);
+    expect(singapore.priceOf('tableWrite')).toBeCloseTo(0.000_000_71, 12);
   });
 
   it('says which regions it knows when it is asked for another', () => {
     expect(() => priceList('eu-north-1')).toThrow(/known are us-east-1, ap-southeast-1, cn-northwest-1/u);
+  });
+
+  it('says of each price where it was read: all of Virginia, all but two of Singapore, none of Ningxia unread', () => {
+    const { regions } = Written.parse(JSON.parse(readFileSync(FILE, 'utf8')));
+    const told = Object.entries(regions).map(([region, { prices }]) => {
+      const unread = Object.keys(prices).filter((unit) => prices[unit]?.read === false);
+      return [region, Object.keys(prices).length, unread];
+    });
+
+    expect(told).toEqual([
+      ['us-east-1', 17, []],
+      ['ap-southeast-1', 17, ['kmsAsymmetric', 'compositeAlarmMonth']],
+      ['cn-northwest-1', 9, []],
+    ]);
   });
 
   it('gathers what is used by the service that bills it', () => {
@@ -47,6 +71,18 @@ describe('a region whose prices are not all known', () => {
     expect(() => ningxia.priceOf('httpRequest')).toThrow(
       'The price list of cn-northwest-1 has no httpRequest',
     );
+  });
+});
+
+describe('the note on Ningxia', () => {
+  it('names just what the list lacks', () => {
+    const { $china, regions } = Written.parse(JSON.parse(readFileSync(FILE, 'utf8')));
+    const known = Object.keys(regions['cn-northwest-1']?.prices ?? {});
+    const lacking = Object.keys(regions['us-east-1']?.prices ?? {}).filter((unit) => !known.includes(unit));
+
+    const [, named = ''] = /^cn-northwest-1 lacks ([^:]+):/u.exec($china) ?? [];
+
+    expect(named.split(/, | and /u).toSorted()).toEqual(lacking.toSorted());
   });
 });
 
