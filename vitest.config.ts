@@ -28,7 +28,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     environment: 'node',
     expect: { requireAssertions: true },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers than that only make each other slow.
     maxWorkers: 2,

@@ -46,7 +46,7 @@ export async function call<Body>(url: string, method: Method, sent: Sent = {}): 
 export async function until<Value>(
   ask: () => Promise<Value>,
   pleases: (value: Value) => boolean,
-  seconds = 15,
+  seconds = 45,
 ): Promise<Value> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
