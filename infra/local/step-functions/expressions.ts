@@ -13,7 +13,7 @@ export interface QueryScope {
 const compiled = new Map<string, jsonata.Expression>();
 
 /** The text between `{%` and `%}`, trimmed, as AWS quotes it in its messages. */
-function inner(expression: string): string {
+export function inner(expression: string): string {
   return expression.slice(2, -2).trim();
 }
 
@@ -73,13 +73,14 @@ async function evaluateExpression(expression: string, location: string, scope: Q
 function bindings({ states, variables, nowMillis }: QueryScope): Record<string, unknown> {
   return {
     ...QUERY_FUNCTIONS,
-    ...variables,
-    states,
     millis: () => nowMillis,
     now: (picture?: string, zone?: string) => formatInstant(nowMillis, picture, zone),
     eval: () => {
       throw new Error('$eval is not supported; use $parse');
     },
+    // A variable hides a function of its name, as within JSONata itself.
+    ...variables,
+    states,
   };
 }
 

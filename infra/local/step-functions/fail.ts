@@ -32,12 +32,10 @@ function recovers(state: State): state is Recovering {
   return state.Type === 'Task' || state.Type === 'Parallel' || state.Type === 'Map';
 }
 
-const OWN_ERRORS: ReadonlySet<unknown> = new Set(['States.Runtime', 'States.NoChoiceMatched']);
-
 /** Tells where an error of the engine itself happened, and records a failed expression. */
 function describe(t: Transition, scope: Scope, failure: StateFailure): StateFailure {
   const { error, reason, location } = failure;
-  if (location === undefined && !OWN_ERRORS.has(error)) return failure;
+  if (location === undefined && error !== 'States.Runtime') return failure;
   const cause =
     `An error occurred while executing the state '${scope.state}' ` +
     `(entered at the event id #${scope.entered}). ${reason ?? ''}`;

@@ -30,19 +30,20 @@ export class StateFailure extends Error {
     };
   }
 
-  /** Whether one of the names of a rule matches (ASL, errors). */
+  /**
+   * Whether one of the names of a rule matches (ASL, errors). Nothing catches States.Runtime, and no wildcard
+   * States.DataLimitExceeded (developer guide, error names).
+   */
   matches(names: readonly string[]): boolean {
+    if (this.error === 'States.Runtime') return false;
     return names.some((name) => {
       if (name === this.error || (this.alias !== undefined && name === this.alias)) return true;
-      if (this.error !== undefined && TERMINAL.has(this.error)) return false;
+      if (this.error === 'States.DataLimitExceeded') return false;
       if (name === 'States.ALL') return true;
       return name === 'States.TaskFailed' && this.error !== 'States.Timeout';
     });
   }
 }
-
-/** No wildcard catches these; only their own names do. */
-const TERMINAL: ReadonlySet<string> = new Set(['States.DataLimitExceeded', 'States.Runtime']);
 
 /** An expression, or a value it gave, that a state cannot go on with. */
 export function queryFailure(location: string, reason: string): StateFailure {

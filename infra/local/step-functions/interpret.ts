@@ -99,7 +99,8 @@ async function choose(t: Transition, scope: Scope, state: StateOf<'Choice'>): Pr
   }
   if (state.Default === undefined) {
     const why = 'Failed to transition out of the state. The state does not point to a next state.';
-    throw new StateFailure('States.NoChoiceMatched', why);
+    // States.NoChoiceMatched is a name of the language that AWS keeps for later (developer guide, error names).
+    throw new StateFailure('States.Runtime', why);
   }
   const exit = { assign: state.Assign, output: state.Output, fallback: scope.input, next: state.Default };
   return leave(t, scope, exit, query);

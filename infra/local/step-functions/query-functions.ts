@@ -19,11 +19,15 @@ function partition(array: unknown, size: unknown): unknown {
   );
 }
 
-/** `$range(first, last, step)`: both ends included. A JSONata sequence, so a single number stands alone. */
-function range(first: unknown, last: unknown, step: unknown = 1): unknown {
-  if (typeof first !== 'number' || typeof last !== 'number' || typeof step !== 'number') {
+/**
+ * `$range(first, last, step)`: whole numbers, others are rounded down; both ends included. A JSONata sequence, so a
+ * single number stands alone.
+ */
+function range(from: unknown, to: unknown, by: unknown = 1): unknown {
+  if (typeof from !== 'number' || typeof to !== 'number' || typeof by !== 'number') {
     throw new TypeError('$range needs numbers');
   }
+  const [first, last, step] = [Math.floor(from), Math.floor(to), Math.floor(by)] as const;
   if (step === 0) throw new Error('$range needs a step other than zero');
   const length = Math.max(0, Math.floor((last - first) / step) + 1);
   if (length > 1_000_000) throw new Error('$range gives too many numbers');
@@ -44,7 +48,13 @@ function hash(value: unknown, algorithm: unknown): string | undefined {
 function random(seed?: unknown): number {
   if (seed === undefined) return Math.random();
   if (typeof seed !== 'number') throw new Error('$random needs a number as seed');
-  return createHash('sha256').update(String(seed)).digest().readUInt32BE(0) / 2 ** 32;
+  return (
+    createHash('sha256')
+      .update(String(Math.floor(seed)))
+      .digest()
+      .readUInt32BE(0) /
+    2 ** 32
+  );
 }
 
 /** `$parse(text)`: the JSON value it holds; stands in for `$eval`, which Step Functions lacks. */

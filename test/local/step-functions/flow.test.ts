@@ -49,18 +49,37 @@ describe('a machine of states', () => {
     expect(young.output).toEqual(['other', 'default']);
   });
 
-  it('fails with NoChoiceMatched when no rule holds and there is no default', async () => {
-    const Choices = [{ Condition: '{% false %}', Next: 'Only' }];
+  it('fails for good when no rule holds and there is no default, and nothing catches that', async () => {
+    const Choices = [{ Condition: '{% false %}', Next: 'End' }];
+    const Branches = [
+      { StartAt: 'Only', States: { Only: { Type: 'Choice', Choices }, End: { Type: 'Succeed' } } },
+    ];
+    const Catch = [
+      { ErrorEquals: ['States.Runtime'], Next: 'Caught' },
+      { ErrorEquals: ['States.ALL'], Next: 'Caught' },
+    ];
 
-    const { status, error } = await world.run({ Only: { Type: 'Choice', Choices } });
+    const { status, error, cause } = await world.run({
+      Around: { Type: 'Parallel', Branches, Catch, End: true },
+      Caught: { Type: 'Succeed' },
+    });
 
-    expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.NoChoiceMatched' });
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause:
+        "An error occurred while executing the state 'Only' (entered at the event id #4). " +
+        'Failed to transition out of the state. The state does not point to a next state.',
+    });
   });
 
   it('fails a condition that is not a truth value', async () => {
-    const Choices = [{ Condition: '{% 1 + 1 %}', Next: 'Only' }];
+    const Choices = [{ Condition: '{% 1 + 1 %}', Next: 'End' }];
 
-    const { error, cause } = await world.run({ Only: { Type: 'Choice', Choices } });
+    const { error, cause } = await world.run({
+      Only: { Type: 'Choice', Choices },
+      End: { Type: 'Succeed' },
+    });
 
     expect(error).toBe('States.QueryEvaluationError');
     expect(cause).toContain("Expected 'boolean', but was 'number' for value: 2");
@@ -95,6 +114,15 @@ describe('a machine of states', () => {
     const { status, error, cause } = await world.run({ Fail }, { code: 'E1' });
 
     expect({ status, error, cause }).toEqual({ status: 'FAILED', error: 'E1', cause: 'told' });
+  });
+
+  it('lets a variable hide a function of its name', async () => {
+    const { output } = await world.run({
+      Set: { Type: 'Pass', Assign: { now: 'noon', hash: 7 }, Next: 'Tell' },
+      Tell: { Type: 'Pass', Output: ['{% $now %}', '{% $hash %}'], End: true },
+    });
+
+    expect(output).toEqual(['noon', 7]);
   });
 
   it('waits by seconds of business time, and to an instant', async () => {
@@ -153,6 +181,9 @@ describe('a machine of states', () => {
     ['$hash("abc", "MD5")', '900150983cd24fb0d6963f7d28e17f72'],
     ['$parse("{\\"a\\":[1]}").a', [1]],
     ['$random(7) = $random(7)', true],
+    ['$random(7.9) = $random(7)', true],
+    ['$range(0.9, 3.9, 1.9)', [0, 1, 2, 3]],
+    ['$partition([1,2,3], 2.9)', [[1, 2], [3]]],
     ['$length($uuid())', 36],
   ])('has the function of Step Functions in %s', async (expression, expected) => {
     const { output } = await world.run({ Do: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } });
@@ -161,7 +192,11 @@ describe('a machine of states', () => {
   });
 
   it('ends a machine that turns for ever at the 25,000th event', async () => {
-    const arn = await world.begin({ Turn: { Type: 'Pass', Next: 'Turn' } });
+    const Choices = [{ Condition: true, Next: 'Turn' }];
+    const arn = await world.begin({
+      Turn: { Type: 'Choice', Choices, Default: 'End' },
+      End: { Type: 'Succeed' },
+    });
 
     const { status, error } = await world.standing(arn);
 
