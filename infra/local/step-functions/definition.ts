@@ -3,6 +3,7 @@ import { AwsError } from '../wire.ts';
 import { sequenceSchema, stateSchema, type StateOf } from './definition-schema.ts';
 import { checkExpressions } from './expression-check.ts';
 import { type TaskTarget, taskTarget } from './task-target.ts';
+import { checkWays } from './transitions-check.ts';
 
 /** A Task with its resource understood. */
 export type TaskState = StateOf<'Task'> & { readonly target: TaskTarget };
@@ -56,20 +57,32 @@ export function loadDefinition(text: string): Definition {
     throw new DefinitionRefused(`INVALID_JSON_DESCRIPTION: ${(cause as Error).message}`);
   }
   const timeoutSeconds = sequenceSchema.safeParse(json).data?.TimeoutSeconds;
-  return { ...loadSequence(json, 'JSONPath', undefined, new Set()), timeoutSeconds };
+  const place = {
+    language: 'JSONPath',
+    owner: undefined,
+    outer: new Set<string>(),
+    names: new Set<string>(),
+  };
+  return { ...loadSequence(json, place), timeoutSeconds };
 }
 
-type Language = 'JSONata' | 'JSONPath';
+/** Where a sequence stands in the machine. */
+interface Place {
+  /** Of the machine: states within a state follow it, whatever that state's own language is (ASL, query languages). */
+  readonly language: string;
+  /** The state the sequence belongs to. */
+  readonly owner: string | undefined;
+  /** Variables of the scopes around it. */
+  readonly outer: ReadonlySet<string>;
+  /** All names of states so far: each stands once in the whole machine. */
+  readonly names: Set<string>;
+}
 
-function loadSequence(
-  json: unknown,
-  inherited: Language,
-  owner: string | undefined,
-  outer: ReadonlySet<string>,
-): Sequence {
+function loadSequence(json: unknown, place: Place): Sequence {
+  const { owner, outer } = place;
   const parsed = sequenceSchema.safeParse(json);
   if (!parsed.success) throw new DefinitionRefused(explain(parsed.error), owner);
-  const { StartAt: startAt, States, QueryLanguage: language = inherited } = parsed.data;
+  const { StartAt: startAt, States, QueryLanguage: language = place.language } = parsed.data;
   const raw = new Map(Object.entries(States));
   if (!raw.has(startAt)) throw new DefinitionRefused(`StartAt '${startAt}' is not a state`, owner);
   // A JSONPath state anywhere is told first: it is the reason for whatever else looks wrong.
@@ -83,14 +96,17 @@ function loadSequence(
     if (outer.has(name))
       throw new DefinitionRefused(`Variable '${name}' is assigned in an outer scope`, owner);
   }
-  const names = new Set([...outer, ...here]);
+  const inside = { ...place, language, outer: new Set([...outer, ...here]) };
   const states = new Map<string, State>();
-  for (const [name, state] of raw) states.set(name, loadState(name, state, names));
-  for (const [name, state] of states) checkTargets(name, state, states);
+  for (const [name, state] of raw) states.set(name, loadState(name, state, inside));
+  const fault = checkWays({ startAt, states }, owner === undefined);
+  if (fault) throw new DefinitionRefused(fault.message, fault.state ?? owner);
   return { startAt, states };
 }
 
-function loadState(name: string, raw: Record<string, unknown>, outer: ReadonlySet<string>): State {
+function loadState(name: string, raw: Record<string, unknown>, around: Place): State {
+  if (around.names.has(name)) throw new DefinitionRefused('DUPLICATE_STATE_NAME: the name is taken', name);
+  around.names.add(name);
   const parsed = stateSchema.safeParse(raw);
   if (!parsed.success) throw new DefinitionRefused(explain(parsed.error), name);
   const state = parsed.data;
@@ -101,14 +117,12 @@ function loadState(name: string, raw: Record<string, unknown>, outer: ReadonlySe
     if (typeof target === 'string') throw new DefinitionRefused(target, name);
     return { ...state, target };
   }
+  const inside = { ...around, owner: name };
   if (state.Type === 'Parallel') {
-    return {
-      ...state,
-      sequences: state.Branches.map((branch) => loadSequence(branch, 'JSONata', name, outer)),
-    };
+    return { ...state, sequences: state.Branches.map((branch) => loadSequence(branch, inside)) };
   }
   if (state.Type === 'Map') {
-    return { ...state, sequences: [loadSequence(state.ItemProcessor, 'JSONata', name, outer)] };
+    return { ...state, sequences: [loadSequence(state.ItemProcessor, inside)] };
   }
   return state;
 }
@@ -137,17 +151,6 @@ function checkFields(state: z.infer<typeof stateSchema>): string | undefined {
     }
   }
   return undefined;
-}
-
-function checkTargets(name: string, state: State, states: ReadonlyMap<string, State>): void {
-  const targets: (string | undefined)[] = ['Next' in state ? state.Next : undefined];
-  if (state.Type === 'Choice') targets.push(state.Default, ...state.Choices.map((rule) => rule.Next));
-  if ('Catch' in state) targets.push(...(state.Catch ?? []).map((rule) => rule.Next));
-  for (const target of targets) {
-    if (target !== undefined && !states.has(target)) {
-      throw new DefinitionRefused(`MISSING_TRANSITION_TARGET: '${target}' is not a state`, name);
-    }
-  }
 }
 
 function assignedNames(states: ReadonlyMap<string, Record<string, unknown>>): Set<string> {

@@ -4,6 +4,8 @@ import { SfnWorld } from '../../support/sfn-world.ts';
 
 const pass = { Type: 'Pass', End: true };
 const invoke = 'arn:aws:states:::lambda:invoke';
+const call = { Type: 'Task', Resource: invoke, Arguments: { FunctionName: 'f' }, End: true };
+const caught = { ErrorEquals: ['States.ALL'], Next: 'Last' };
 
 function machine(Odd: object, more: object = {}): string {
   const States = { Fine: { Type: 'Pass', Next: 'Odd' }, Odd, Last: pass };
@@ -36,6 +38,14 @@ describe('a definition outside the dialect', () => {
     ['Nowhere', { Type: 'Pass', Next: 'Nowhere' }],
     ['INVALID_EXPRESSION', { ...pass, Output: '{% 1 + %}' }],
     ['$eval', { ...pass, Output: '{% $eval("1") %}' }],
+    ['INVALID_EXPRESSION: Output/a/0', { ...pass, Output: { a: ['{% 1 '] } }],
+    ['INVALID_EXPRESSION: Output', { ...pass, Output: ' {% 1 %}' }],
+    ['operator ??', { ...pass, Output: '{% $a ?? 1 %}' }],
+    ['operator ?:', { ...pass, Output: '{% [1, $a ?: 1] %}' }],
+    ['$states.result', { ...pass, Output: '{% $states.result %}' }],
+    ['$states.result', { ...call, Arguments: { FunctionName: 'f', Payload: '{% $states.result.a %}' } }],
+    ['$states.result', { ...call, Catch: [{ ...caught, Output: '{% $states.result %}' }] }],
+    ['$states.errorOutput', { ...call, Output: '{% {"e": $states.errorOutput} %}' }],
     ['Seconds or Timestamp', { Type: 'Wait', End: true }],
     [
       'HeartbeatSeconds',
@@ -64,6 +74,46 @@ describe('a definition outside the dialect', () => {
 
     expect(load).toThrow(expect.objectContaining({ code: 'InvalidDefinition', state: 'Odd' }));
     expect(load).toThrow(reason);
+  });
+
+  it('is refused when no way leads to a state', () => {
+    const load = (): unknown => loadDefinition(machine(pass));
+
+    expect(load).toThrow(`State 'Last': MISSING_TRANSITION_TARGET: State "Last" is not reachable.`);
+  });
+
+  it('is refused when it can never end', () => {
+    const States = { There: { Type: 'Pass', Next: 'Back' }, Back: { Type: 'Pass', Next: 'There' } };
+    const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'There', States });
+
+    const load = (): unknown => loadDefinition(definition);
+
+    expect(load).toThrow('MISSING_END_STATE: Workflow has no terminal state');
+  });
+
+  it('is refused when a state within a state bears a name of the machine', () => {
+    const Branches = [{ StartAt: 'Fine', States: { Fine: pass } }];
+
+    const load = (): unknown => loadDefinition(machine({ Type: 'Parallel', Branches, End: true }));
+
+    expect(load).toThrow("State 'Fine': DUPLICATE_STATE_NAME");
+  });
+
+  it('is refused when a state within a JSONata state has the JSONPath of the machine', () => {
+    const Branches = [{ StartAt: 'In', States: { In: pass } }];
+    const Around = { Type: 'Parallel', QueryLanguage: 'JSONata', Branches, End: true };
+
+    const load = (): unknown => loadDefinition(JSON.stringify({ StartAt: 'Around', States: { Around } }));
+
+    expect(load).toThrow(`State 'In': QueryLanguage "JSONPath" is not supported`);
+  });
+
+  it('is not, when only its comments look like expressions', () => {
+    const state = { ...call, Comment: '{% 1 +', Catch: [{ ...caught, Comment: 'no %}' }] };
+
+    const load = (): unknown => loadDefinition(machine(state));
+
+    expect(load).not.toThrow();
   });
 
   it('is refused when a branch assigns a variable of the scope around it', () => {
