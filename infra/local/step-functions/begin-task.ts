@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TaskState } from './definition.ts';
 import type { PendingTask, Scope } from './execution-record.ts';
-import { evaluate, evaluateInteger } from './expressions.ts';
+import { evaluate, evaluateInteger, type QueryScope, unexpectedType } from './expressions.ts';
 import { checkSize, queryFailure } from './failure.ts';
 import { payload } from './history-event.ts';
 import { isObject } from './task-target.ts';
@@ -33,7 +33,11 @@ export async function beginTask(t: Transition, scope: Scope, state: TaskState): 
     heartbeatMillis: heartbeat === undefined ? undefined : heartbeat * 1000,
     heartbeatAt: heartbeat === undefined ? undefined : t.now + heartbeat * 1000,
   };
-  const limits = { timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat };
+  const limits = {
+    timeoutInSeconds: timeout,
+    heartbeatInSeconds: heartbeat,
+    taskCredentials: await credentials(state, query),
+  };
   if (state.target.functionArn === undefined) {
     const about = serviceOf(state);
     const parameters = JSON.stringify(args);
@@ -46,6 +50,15 @@ export async function beginTask(t: Transition, scope: Scope, state: TaskState): 
   }
   scope.pending = task;
   t.calls.push({ scopeId: scope.id, stateName: scope.state, task });
+}
+
+/** The role a task runs under: told in history, and looked at by nobody. */
+async function credentials(state: TaskState, query: QueryScope): Promise<{ roleArn: string } | undefined> {
+  if (state.Credentials === undefined) return undefined;
+  const { RoleArn } = state.Credentials;
+  const roleArn = await evaluate(RoleArn, 'Credentials/RoleArn', query);
+  if (typeof roleArn === 'string') return { roleArn };
+  throw unexpectedType(RoleArn, 'Credentials/RoleArn', 'string', roleArn);
 }
 
 function request(state: TaskState, args: unknown): { functionName: string; payload: unknown } {

@@ -56,6 +56,7 @@ export const stateSchema = z.discriminatedUnion('Type', [
     Arguments: template.optional(),
     TimeoutSeconds: positiveSeconds.optional(),
     HeartbeatSeconds: positiveSeconds.optional(),
+    Credentials: z.strictObject({ RoleArn: z.string() }).optional(),
   }),
   z.strictObject({
     Type: z.literal('Choice'),

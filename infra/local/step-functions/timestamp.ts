@@ -1,4 +1,5 @@
-const OFFSET_DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.(\d{1,9}))?)?(?:Z|[+-]\d\d:\d\d)$/u;
+const OFFSET_DATE_TIME =
+  /^(\d{4})-(\d\d)-(\d\d)T(?!24)\d\d:\d\d(?::\d\d(?:\.(\d{1,9}))?)?(?:Z|[+-]\d\d:\d\d)$/u;
 
 /** Milliseconds since the epoch of an ISO 8601 date-time with an offset; undefined when it is not one. */
 export function parseTimestamp(text: string): number | undefined {

@@ -108,6 +108,18 @@ describe('a machine of states', () => {
     });
   });
 
+  it.each(['2026-03-02', '2026-03-02T24:00:00Z', '2026-02-30T10:00:00Z', 1_772_000_000])(
+    'fails to wait until %s, which is no instant',
+    async (until) => {
+      const { error } = await world.run(
+        { Wait: { Type: 'Wait', Timestamp: '{% $states.input %}', End: true } },
+        until,
+      );
+
+      expect(error).toBe('States.QueryEvaluationError');
+    },
+  );
+
   it('fails with the error and cause a Fail state works out', async () => {
     const Fail = { Type: 'Fail', Error: '{% $states.input.code %}', Cause: 'told' };
 

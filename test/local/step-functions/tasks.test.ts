@@ -129,6 +129,24 @@ describe('a task', () => {
     expect(output).toBe('caught');
   });
 
+  it('tells in its history the role it was given, and goes on', async () => {
+    const Credentials = { RoleArn: '{% $states.input.role %}' };
+    const arn = await world.begin(
+      {
+        Invoke: task('echo', { Credentials, Output: '{% $states.input %}', Next: 'Direct' }),
+        Direct: { Type: 'Task', Resource: DIRECT, Credentials, End: true },
+      },
+      { role: 'arn:aws:iam::000000000000:role/other' },
+    );
+    await world.sfn.idle();
+
+    const events = await world.sfn.history(arn);
+
+    const taskCredentials = { roleArn: 'arn:aws:iam::000000000000:role/other' };
+    expect(events[2]).toMatchObject({ taskScheduledEventDetails: { taskCredentials } });
+    expect(events[7]).toMatchObject({ lambdaFunctionScheduledEventDetails: { taskCredentials } });
+  });
+
   it('records a call as AWS does, each event naming the one before', async () => {
     const arn = await world.begin({ Ask: task('echo', { TimeoutSeconds: '{% 30 %}', End: true }) });
     await world.sfn.idle();
