@@ -2,19 +2,21 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { AwsError } from '../wire.ts';
 import type { ExecutionRecord } from './execution-record.ts';
+import type { ExecutionSummary } from './execution-summary.ts';
 import { PAYLOAD_LIMIT_BYTES } from './failure.ts';
 import { payload, wireEvent } from './history-event.ts';
 import { endBadly } from './leave.ts';
+import { checkArn, checkName, nameField } from './names.ts';
 import { type Engine, type Operation, operation, page, pageFields, seconds } from './operation.ts';
 import { notRedrivable, redrive } from './redrive.ts';
 import { definitionHash } from './store.ts';
 import { append, openScope, type Transition } from './transition.ts';
 
-const name = z.string().regex(/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u);
 const executionOf = z.looseObject({ executionArn: z.string() });
-const statuses = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']);
+const statuses = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
 
 async function act<T>({ runner }: Engine, arn: string, job: (t: Transition) => T): Promise<T> {
+  checkArn(arn, 'execution');
   const found = await runner.act(arn, job);
   if (!found) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
   return found.value;
@@ -71,12 +73,22 @@ function describe(record: ExecutionRecord, nowMillis: number): Record<string, un
   };
 }
 
+/** Lists have the latest first: by the end, or while it runs by the start or the last redrive. */
+function sortedBy({ stoppedAt, redrivenAt, startedAt }: ExecutionSummary): number {
+  return stoppedAt ?? redrivenAt ?? startedAt;
+}
+
 /** Operations on executions, by name. */
 export const EXECUTION_OPERATIONS: Readonly<Record<string, Operation>> = {
   StartExecution: operation(
-    z.looseObject({ stateMachineArn: z.string(), name: name.optional(), input: z.string().default('{}') }),
+    z.looseObject({
+      stateMachineArn: z.string(),
+      name: nameField.optional(),
+      input: z.string().default('{}'),
+    }),
     async (engine, { stateMachineArn, name: given = randomUUID(), input }) => {
       const machine = engine.machines.get(stateMachineArn);
+      checkName(given);
       checkInput(input);
       const arn = `${engine.arnPrefix}:execution:${machine.name}:${given}`;
       if (engine.runner.summaries.has(arn)) return startAgain(engine, arn, input);
@@ -110,12 +122,17 @@ export const EXECUTION_OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
 
   ListExecutions: operation(
-    z.looseObject({ stateMachineArn: z.string(), statusFilter: statuses.optional(), ...pageFields }),
+    z.looseObject({
+      stateMachineArn: z.string(),
+      statusFilter: statuses.optional(),
+      redriveFilter: z.undefined().optional(),
+      ...pageFields,
+    }),
     async ({ runner, machines }, { stateMachineArn, statusFilter, ...paging }) => {
       machines.get(stateMachineArn);
       const all = [...runner.summaries.values()]
         .filter((e) => e.machineArn === stateMachineArn && (statusFilter ?? e.status) === e.status)
-        .sort((a, b) => b.startedAt - a.startedAt);
+        .sort((a, b) => sortedBy(b) - sortedBy(a));
       const { items, more } = page(all, paging);
       const executions = items.map((e) => ({
         executionArn: e.arn,
@@ -154,10 +171,15 @@ export const EXECUTION_OPERATIONS: Readonly<Record<string, Operation>> = {
       }),
   ),
 
-  RedriveExecution: operation(executionOf, async (engine, { executionArn }) =>
-    act(engine, executionArn, (t) => {
-      redrive(t);
-      return { redriveDate: seconds(t.now) };
+  RedriveExecution: operation(
+    executionOf.extend({
+      clientToken: z
+        .string()
+        .min(1)
+        .max(64)
+        .default(() => randomUUID()),
     }),
+    async (engine, { executionArn, clientToken }) =>
+      act(engine, executionArn, (t) => ({ redriveDate: seconds(redrive(t, clientToken)) })),
   ),
 };

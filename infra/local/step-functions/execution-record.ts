@@ -21,6 +21,8 @@ export interface ExecutionRecord {
   cause?: string;
   redriveCount: number;
   redrivenAt?: number;
+  /** The latest client tokens of redrives, and when each came. */
+  redrives?: readonly { readonly token: string; readonly at: number }[];
   /** When the whole execution times out. */
   dueAt?: number | undefined;
   nextEventId: number;

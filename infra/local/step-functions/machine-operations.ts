@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { AwsError } from '../wire.ts';
 import { DefinitionRefused, loadDefinition } from './definition.ts';
+import { checkArn, checkName, nameField } from './names.ts';
 import { type Operation, operation, page, pageFields, seconds } from './operation.ts';
 import type { MachineRecord } from './store.ts';
 
-const name = z.string().regex(/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u);
+/** The longest definition. */
+const MOST_CHARACTERS = 1_048_576;
 
 /** The role of machines made without one; nothing on one machine checks roles. */
 export const NO_ROLE = 'arn:aws:iam::000000000000:role/embedded';
@@ -34,8 +36,8 @@ const machineOf = z.looseObject({ stateMachineArn: z.string() });
 export const MACHINE_OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateStateMachine: operation(
     z.looseObject({
-      name,
-      definition: z.string(),
+      name: nameField,
+      definition: z.string().min(1).max(MOST_CHARACTERS),
       roleArn: z.string().optional(),
       type: z.string().optional(),
     }),
@@ -43,6 +45,7 @@ export const MACHINE_OPERATIONS: Readonly<Record<string, Operation>> = {
       if (input.type === 'EXPRESS') {
         throw new AwsError('StateMachineTypeNotSupported', 'Only STANDARD state machines are supported');
       }
+      checkName(input.name);
       const arn = `${arnPrefix}:stateMachine:${input.name}`;
       const known = machines.find(arn);
       if (known && known.definition !== input.definition) {
@@ -54,7 +57,10 @@ export const MACHINE_OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
 
   UpdateStateMachine: operation(
-    machineOf.extend({ definition: z.string().optional(), roleArn: z.string().optional() }),
+    machineOf.extend({
+      definition: z.string().min(1).max(MOST_CHARACTERS).optional(),
+      roleArn: z.string().optional(),
+    }),
     async ({ machines }, input) => {
       const old = machines.get(input.stateMachineArn);
       if (input.definition === undefined && input.roleArn === undefined) {
@@ -92,6 +98,7 @@ export const MACHINE_OPERATIONS: Readonly<Record<string, Operation>> = {
   DescribeStateMachineForExecution: operation(
     z.looseObject({ executionArn: z.string() }),
     async ({ machines, runner, store }, { executionArn }) => {
+      checkArn(executionArn, 'execution');
       const found = await runner.act(executionArn, ({ record }) => record);
       if (!found) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
       const { machineArn, machineName, roleArn, definition, startedAt } = found.value;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BusinessClock } from '../timers.ts';
 import { AwsError } from '../wire.ts';
 import { loadDefinition } from './definition.ts';
+import { checkArn } from './names.ts';
 import type { Runner } from './runner.ts';
 import { definitionHash, type MachineRecord, type Store } from './store.ts';
 
@@ -35,8 +36,9 @@ export class Machines {
     return this.#byArn.get(arn);
   }
 
-  /** @throws AwsError StateMachineDoesNotExist */
+  /** @throws AwsError InvalidArn, StateMachineDoesNotExist */
   get(arn: string): MachineRecord {
+    checkArn(arn, 'stateMachine');
     const machine = this.find(arn);
     if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
     return machine;
@@ -59,8 +61,12 @@ export class Machines {
     return machine;
   }
 
-  /** Executions under way go on to their end. An unknown machine is as good as a deleted one. */
+  /**
+   * Executions under way go on to their end. An unknown machine is as good as a deleted one.
+   * @throws AwsError InvalidArn
+   */
   async remove(arn: string): Promise<void> {
+    checkArn(arn, 'stateMachine');
     const machine = this.find(arn);
     if (!machine) return;
     this.#byArn.delete(arn);

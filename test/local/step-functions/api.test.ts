@@ -121,6 +121,25 @@ describe('the SDK for Step Functions', () => {
     expect(second.nextToken).toBeUndefined();
   });
 
+  it('lists what runs by its start and what has ended by its end, the latest first', async () => {
+    const stateMachineArn = await create({
+      Wait: { Type: 'Wait', Seconds: '{% $states.input %}', End: true },
+    });
+    for (const [name, seconds] of [
+      ['long', 60],
+      ['short', 10],
+      ['still', 999],
+    ] as const) {
+      await client.send(new StartExecutionCommand({ stateMachineArn, name, input: String(seconds) }));
+      await world.advance(1);
+    }
+    await world.advance(100);
+
+    const { executions } = await client.send(new ListExecutionsCommand({ stateMachineArn }));
+
+    expect(executions?.map(({ name }) => name)).toEqual(['long', 'short', 'still']);
+  });
+
   it('reads a history backwards, in pages, with or without what was said', async () => {
     const stateMachineArn = await create({ Done: { Type: 'Pass', Output: 'secret', End: true } });
     const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn }));
@@ -153,12 +172,20 @@ describe('the SDK for Step Functions', () => {
 
   it('is told by AWS names what does not exist, is not valid, or is not built', async () => {
     const stateMachineArn = await create(waiting);
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:none`;
     const answers = await Promise.allSettled([
+      client.send(new StartExecutionCommand({ stateMachineArn: `${stateMachineArn}-none` })),
       client.send(new StartExecutionCommand({ stateMachineArn: 'arn:none' })),
       client.send(new StartExecutionCommand({ stateMachineArn, input: '{' })),
-      client.send(new DescribeExecutionCommand({ executionArn: 'arn:none' })),
+      client.send(new StartExecutionCommand({ stateMachineArn, name: 'a b' })),
+      client.send(new StartExecutionCommand({ stateMachineArn, name: 'a'.repeat(81) })),
+      client.send(new DescribeExecutionCommand({ executionArn })),
+      client.send(new DescribeExecutionCommand({ executionArn: stateMachineArn })),
+      client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'PENDING_REDRIVE' })),
+      client.send(new ListExecutionsCommand({ stateMachineArn, redriveFilter: 'REDRIVEN' })),
       client.send(new ListActivitiesCommand({})),
       create({ Wait: { Type: 'Wait', End: true } }, 'bad'),
+      create(waiting, 'not/good'),
       create({ Wait: { Type: 'Succeed' } }),
     ]);
 
@@ -167,10 +194,17 @@ describe('the SDK for Step Functions', () => {
     );
     expect(names).toEqual([
       'StateMachineDoesNotExist',
+      'InvalidArn',
       'InvalidExecutionInput',
+      'InvalidName',
+      'ValidationException',
       'ExecutionDoesNotExist',
+      'InvalidArn',
+      'ValidationException',
+      'ValidationException',
       'NotImplemented',
       'InvalidDefinition',
+      'InvalidName',
       'StateMachineAlreadyExists',
     ]);
   });
