@@ -121,25 +121,6 @@ describe('the SDK for Step Functions', () => {
     expect(second.nextToken).toBeUndefined();
   });
 
-  it('lists what runs by its start and what has ended by its end, the latest first', async () => {
-    const stateMachineArn = await create({
-      Wait: { Type: 'Wait', Seconds: '{% $states.input %}', End: true },
-    });
-    for (const [name, seconds] of [
-      ['long', 60],
-      ['short', 10],
-      ['still', 999],
-    ] as const) {
-      await client.send(new StartExecutionCommand({ stateMachineArn, name, input: String(seconds) }));
-      await world.advance(1);
-    }
-    await world.advance(100);
-
-    const { executions } = await client.send(new ListExecutionsCommand({ stateMachineArn }));
-
-    expect(executions?.map(({ name }) => name)).toEqual(['long', 'short', 'still']);
-  });
-
   it('reads a history backwards, in pages, with or without what was said', async () => {
     const stateMachineArn = await create({ Done: { Type: 'Pass', Output: 'secret', End: true } });
     const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn }));

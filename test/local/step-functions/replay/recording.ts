@@ -15,11 +15,15 @@ export interface Recording {
   readonly events: readonly RecordedEvent[];
 }
 
-/** What became of one call of a Task. `hang` never answers: it times out. */
-export type TaskEnd =
+/**
+ * What became of one call of a Task. `hang` never answers: it times out. It was `submitted` when its call had ended and
+ * only its token was still open.
+ */
+export type TaskEnd = { readonly submitted?: boolean } & (
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: string | undefined; readonly cause: string | undefined }
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang' }
+);
 
 /** The details of an event, whatever its type. */
 export function details(event: RecordedEvent): Record<string, unknown> {
@@ -45,9 +49,10 @@ export function taskEnds(events: readonly RecordedEvent[]): Map<string, TaskEnd[
     const end = endOf(event);
     if (!end) continue;
     let at: RecordedEvent | undefined = event;
+    const submitted = byId.get(event.previousEventId)?.type === 'TaskSubmitted';
     while (at && at.type !== 'TaskStateEntered') at = byId.get(at.previousEventId);
     const state = String(at ? details(at)['name'] : '');
-    ends.set(state, [...(ends.get(state) ?? []), end]);
+    ends.set(state, [...(ends.get(state) ?? []), { ...end, submitted }]);
   }
   return ends;
 }

@@ -26,10 +26,11 @@ export async function replay(recording: Recording): Promise<Verdict> {
   const clock = new StillClock();
   const desk = new AnswerDesk(ends);
   const sfn = await openStepFunctions({ directory, clock, invokeLambda: desk.invoke });
+  desk.sfn = sfn;
   try {
     const definition = recording.kind === 'callback' ? callbackTwin(recording) : recording.definition;
     if (!definition)
-      return { verdict: 'refused', why: `${String(recording.definition['StartAt'])} (JSONPath error)` };
+      return { verdict: 'refused', why: `${String(recording.definition['StartAt'])} (JSONPath only)` };
     const events = await run(sfn, clock, desk, definition, recording.input);
     const found = difference(recording.events, events);
     return found === undefined ? { verdict: 'pass' } : { verdict: 'fail', why: found };
@@ -68,6 +69,8 @@ class AnswerDesk {
   readonly #ends: Map<string, TaskEnd[]>;
   readonly #tokens: { readonly token: string; readonly end: TaskEnd }[] = [];
   #hanging = false;
+  /** Takes the answers to tokens. */
+  sfn: StepFunctions | undefined;
 
   constructor(ends: Map<string, TaskEnd[]>) {
     this.#ends = ends;
@@ -81,8 +84,12 @@ class AnswerDesk {
     const end = this.#ends.get(meta.stateName)?.shift();
     if (!end) throw new Error(`AWS did not call ${meta.stateName} once more`);
     const token = findToken(payload);
-    if (token !== undefined) {
+    if (token !== undefined && end.submitted === true) {
       this.#tokens.push({ token, end });
+      return {};
+    }
+    if (token !== undefined && end.kind === 'result') {
+      await this.sfn?.operation('SendTaskSuccess', { taskToken: token, output: JSON.stringify(end.value) });
       return {};
     }
     if (end.kind === 'error') {
