@@ -34,14 +34,21 @@ export interface Definition extends Sequence {
   readonly timeoutSeconds: number | undefined;
 }
 
+/** Faults that ValidateStateMachineDefinition calls by a code of their own, where a message begins with it. */
+const OWN_CODE =
+  /^(?:INVALID_JSON_DESCRIPTION|INVALID_RESOURCE|MISSING_END_STATE|DUPLICATE_STATE_NAME|MISSING_TRANSITION_TARGET)(?=:)/u;
+
 /** Says why a definition is refused; `state` is undefined when the fault lies outside any state. */
 export class DefinitionRefused extends AwsError {
   readonly state: string | undefined;
+  /** AWS's word for the kind of fault. */
+  readonly diagnostic: string;
 
   constructor(message: string, state?: string) {
     const where = state === undefined ? '' : `State '${state}': `;
     super('InvalidDefinition', `Invalid State Machine Definition: '${where}${message}'`);
     this.state = state;
+    this.diagnostic = OWN_CODE.exec(message)?.[0] ?? 'SCHEMA_VALIDATION_FAILED';
   }
 }
 
@@ -84,7 +91,8 @@ function loadSequence(json: unknown, place: Place): Sequence {
   if (!parsed.success) throw new DefinitionRefused(explain(parsed.error), owner);
   const { StartAt: startAt, States, QueryLanguage: language = place.language } = parsed.data;
   const raw = new Map(Object.entries(States));
-  if (!raw.has(startAt)) throw new DefinitionRefused(`StartAt '${startAt}' is not a state`, owner);
+  if (!raw.has(startAt))
+    throw new DefinitionRefused(`MISSING_TRANSITION_TARGET: StartAt '${startAt}' is not a state`, owner);
   // A JSONPath state anywhere is told first: it is the reason for whatever else looks wrong.
   for (const [name, state] of raw) {
     const own = state['QueryLanguage'] ?? language;

@@ -124,7 +124,7 @@ export const MACHINE_OPERATIONS: Readonly<Record<string, Operation>> = {
         const location = error.state === undefined ? {} : { location: `/States/${error.state}` };
         const diagnostic = {
           severity: 'ERROR',
-          code: 'SCHEMA_VALIDATION_FAILED',
+          code: error.diagnostic,
           message: error.message,
           ...location,
         };

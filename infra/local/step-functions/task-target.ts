@@ -14,7 +14,8 @@ const INVOKE = /^arn:aws[a-z-]*:states:::lambda:invoke(\.waitForTaskToken)?$/u;
 export function taskTarget(resource: string, args: Template | undefined): TaskTarget | string {
   if (DIRECT.test(resource)) return { functionArn: resource, waitForToken: false };
   const invoke = INVOKE.exec(resource);
-  if (!invoke) return `Resource '${resource}' is not supported: only Lambda functions and lambda:invoke are`;
+  if (!invoke)
+    return `INVALID_RESOURCE: Resource '${resource}' is not supported: only Lambda functions and lambda:invoke are`;
   const named = isExpression(args) || (isObject(args) && args['FunctionName'] !== undefined);
   if (!named) return 'SCHEMA_VALIDATION_FAILED: Arguments/FunctionName is required';
   return { functionArn: undefined, waitForToken: invoke[1] !== undefined };

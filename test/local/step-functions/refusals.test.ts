@@ -133,6 +133,21 @@ describe('a definition outside the dialect', () => {
     expect(load).toThrow("State 'Deep'");
   });
 
+  it.each([
+    ['{', 'INVALID_JSON_DESCRIPTION'],
+    [machine({ ...pass, Reslut: 1 }), 'SCHEMA_VALIDATION_FAILED'],
+    [machine(call, { StartAt: 'Nowhere' }), 'MISSING_TRANSITION_TARGET'],
+    [machine({ ...call, Resource: 'arn:aws:states:::sqs:sendMessage' }), 'INVALID_RESOURCE'],
+    [machine(pass), 'MISSING_TRANSITION_TARGET'],
+  ])('has, in validation, the code of its fault (%#)', async (definition, code) => {
+    const world = await SfnWorld.open();
+
+    const told = await world.sfn.operation('ValidateStateMachineDefinition', { definition });
+    await world.close();
+
+    expect(told).toMatchObject({ result: 'FAIL', diagnostics: [{ severity: 'ERROR', code }] });
+  });
+
   it('is not kept, and is told by validation', async () => {
     const world = await SfnWorld.open();
     const definition = machine({ Type: 'Pass' });
