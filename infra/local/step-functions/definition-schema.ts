@@ -106,7 +106,7 @@ export const stateSchema = z.discriminatedUnion('Type', [
     ...recovery,
     Items: z.union([z.array(template), z.record(z.string(), template), expression]).optional(),
     ItemSelector: template.optional(),
-    ItemProcessor: z.unknown(),
+    ItemProcessor: z.looseObject({ QueryLanguage: z.never('is not supported').optional() }),
     MaxConcurrency: seconds.optional(),
   }),
 ]);

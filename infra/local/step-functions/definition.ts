@@ -36,7 +36,7 @@ export interface Definition extends Sequence {
 
 /** Faults that ValidateStateMachineDefinition calls by a code of their own, where a message begins with it. */
 const OWN_CODE =
-  /^(?:INVALID_JSON_DESCRIPTION|INVALID_RESOURCE|MISSING_END_STATE|DUPLICATE_STATE_NAME|MISSING_TRANSITION_TARGET)(?=:)/u;
+  /^(?:(?:INVALID|UNSUPPORTED)_[A-Z_]+|MISSING_END_STATE|DUPLICATE_STATE_NAME|MISSING_TRANSITION_TARGET)(?=:)/u;
 
 /** Says why a definition is refused; `state` is undefined when the fault lies outside any state. */
 export class DefinitionRefused extends AwsError {

@@ -1,6 +1,7 @@
 import { isExpression, type StateOf } from './definition-schema.ts';
 import { compile, inner } from './expressions.ts';
 import { isObject } from './task-target.ts';
+import { topLevelReference } from './top-level-reference.ts';
 
 /** Hold states of their own, which are checked by themselves. */
 const NESTED: ReadonlySet<string> = new Set(['Branches', 'ItemProcessor']);
@@ -22,7 +23,8 @@ type Type = StateOf<'Pass' | 'Task' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | '
 
 /**
  * The first expression of a state, at any depth, that Step Functions would refuse: not begun and ended properly, not
- * JSONata of its version, with `$eval`, or looking at a part of `$states` that is not there. Undefined when all are well.
+ * JSONata of its version, or reading what is not there: an input document, a part of `$states`. Undefined when all are
+ * well.
  */
 export function checkExpressions(state: { readonly Type: Type }): string | undefined {
   return checkValue(state, state.Type, '');
@@ -50,18 +52,23 @@ function first(
 
 function checkText(text: string, type: Type, path: string): string | undefined {
   if (text.startsWith('{%') !== text.endsWith('%}')) {
-    return `INVALID_EXPRESSION: ${path}: must begin with {% and end with %}`;
+    return `INVALID_JSONATA_EXPRESSION: ${path}: must begin with {% and end with %}`;
   }
   if (!isExpression(text)) return undefined;
   let tree: unknown;
   try {
     tree = compile(text).ast();
   } catch (cause) {
-    return `INVALID_EXPRESSION: ${path}: ${String((cause as { message?: unknown }).message)}`;
+    return `INVALID_JSONATA_EXPRESSION: ${path}: ${String((cause as { message?: unknown }).message)}`;
+  }
+  const reference = topLevelReference(tree);
+  if (reference !== undefined) {
+    const why = `Reference to '${reference}' at the top level is not supported.`;
+    return `UNSUPPORTED_JSONATA_EXPRESSION: ${path}: ${why}`;
   }
   for (const node of nodes(tree)) {
     const fault = checkNode(node, inner(text), `${type}/${path}`);
-    if (fault !== undefined) return `${path}: ${fault}`;
+    if (fault !== undefined) return `UNSUPPORTED_JSONATA_EXPRESSION: ${path}: ${fault}`;
   }
   return undefined;
 }
@@ -73,7 +80,6 @@ function* nodes(tree: unknown): Generator<object> {
 }
 
 function checkNode(node: object, source: string, place: string): string | undefined {
-  if (isVariable(node, 'eval')) return '$eval is not supported; use $parse';
   if ('type' in node && node.type === 'condition' && 'position' in node) {
     const end = Number(node.position);
     const operator = source.slice(end - 2, end);
@@ -81,13 +87,13 @@ function checkNode(node: object, source: string, place: string): string | undefi
   }
   if (!('steps' in node) || !Array.isArray(node.steps)) return undefined;
   const [head, field] = node.steps as unknown[];
-  if (!isObject(head) || !isVariable(head, 'states') || !isObject(field)) return undefined;
+  if (!isObject(head) || !isStates(head) || !isObject(field)) return undefined;
   const allowed = PLACES.get(field['value']);
   return allowed === undefined || allowed.test(place)
     ? undefined
     : `$states.${String(field['value'])} is not known here`;
 }
 
-function isVariable(node: object, name: string): boolean {
-  return 'type' in node && 'value' in node && node.type === 'variable' && node.value === name;
+function isStates(node: Readonly<Record<string, unknown>>): boolean {
+  return node['type'] === 'variable' && node['value'] === 'states';
 }

@@ -36,10 +36,21 @@ describe('a definition outside the dialect', () => {
     ['Type', { Type: 'Loop', End: true }],
     ['Next or End', { Type: 'Pass' }],
     ['Nowhere', { Type: 'Pass', Next: 'Nowhere' }],
-    ['INVALID_EXPRESSION', { ...pass, Output: '{% 1 + %}' }],
-    ['$eval', { ...pass, Output: '{% $eval("1") %}' }],
-    ['INVALID_EXPRESSION: Output/a/0', { ...pass, Output: { a: ['{% 1 '] } }],
-    ['INVALID_EXPRESSION: Output', { ...pass, Output: ' {% 1 %}' }],
+    ['INVALID_JSONATA_EXPRESSION', { ...pass, Output: '{% 1 + %}' }],
+    ['INVALID_JSONATA_EXPRESSION: Output/a/0', { ...pass, Output: { a: ['{% 1 '] } }],
+    ['INVALID_JSONATA_EXPRESSION: Output', { ...pass, Output: ' {% 1 %}' }],
+    ["Reference to 'phone'", { ...pass, Output: '{% {"a": [-phone]} %}' }],
+    ["Reference to 'phone'", { ...pass, Output: '{% $string(phone.number) %}' }],
+    ["Reference to '$'", { ...pass, Assign: { a: '{% $x ~> $append($.a) %}' } }],
+    ["Reference to '$$'", { ...pass, Output: '{% $states.input.list[a = $$.b] %}' }],
+    [
+      'ItemProcessor/QueryLanguage',
+      {
+        Type: 'Map',
+        ItemProcessor: { QueryLanguage: 'JSONata', StartAt: 'In', States: { In: pass } },
+        End: true,
+      },
+    ],
     ['operator ??', { ...pass, Output: '{% $a ?? 1 %}' }],
     ['operator ?:', { ...pass, Output: '{% [1, $a ?: 1] %}' }],
     ['$states.result', { ...pass, Output: '{% $states.result %}' }],
@@ -108,6 +119,14 @@ describe('a definition outside the dialect', () => {
     expect(load).toThrow(`State 'In': QueryLanguage "JSONPath" is not supported`);
   });
 
+  it('is not, when a name stands where an expression gives it something to look at', () => {
+    const Output = '{% ($x := $states.input; $x.a[b > $.c].(d){e: f} ~> $map(function($v) { $v.g })) %}';
+
+    const load = (): unknown => loadDefinition(machine({ Type: 'Pass', Output, Next: 'Last' }));
+
+    expect(load).not.toThrow();
+  });
+
   it('is not, when only its comments look like expressions', () => {
     const state = { ...call, Comment: '{% 1 +', Catch: [{ ...caught, Comment: 'no %}' }] };
 
@@ -139,6 +158,8 @@ describe('a definition outside the dialect', () => {
     [machine(call, { StartAt: 'Nowhere' }), 'MISSING_TRANSITION_TARGET'],
     [machine({ ...call, Resource: 'arn:aws:states:::sqs:sendMessage' }), 'INVALID_RESOURCE'],
     [machine(pass), 'MISSING_TRANSITION_TARGET'],
+    [machine({ ...pass, Output: '{% 1 + %}' }), 'INVALID_JSONATA_EXPRESSION'],
+    [machine({ ...pass, Output: '{% a %}' }), 'UNSUPPORTED_JSONATA_EXPRESSION'],
   ])('has, in validation, the code of its fault (%#)', async (definition, code) => {
     const world = await SfnWorld.open();
 
