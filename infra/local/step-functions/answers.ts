@@ -115,5 +115,5 @@ function timeOut(t: Transition, { scope, state, task }: OpenTask): void {
 export function executionTimedOut(t: Transition): void {
   const { dueAt, status } = t.record;
   if (status !== 'RUNNING' || dueAt === undefined || dueAt > t.now) return;
-  endBadly(t, 'TIMED_OUT', { error: 'States.Timeout' }, t.record.nextEventId - 1);
+  endBadly(t, 'TIMED_OUT', { error: 'States.Timeout' }, 0);
 }

@@ -11,6 +11,10 @@ type Recovering = TaskState | ParallelState | MapState;
 export async function fail(t: Transition, scope: Scope, failure: StateFailure): Promise<void> {
   let at = scope;
   let current = describe(t, at, failure);
+  // It ends the execution where it happens; the states around are not told.
+  if (current.error === 'States.Runtime') {
+    return endBadly(t, 'FAILED', { error: current.error, cause: current.reason }, at.last);
+  }
   for (;;) {
     const state = stateOf(t, at);
     if (recovers(state)) {

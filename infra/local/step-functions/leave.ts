@@ -70,7 +70,8 @@ export function endBadly(
   previous: number,
 ): void {
   append(t, undefined, END_EVENTS[status], why, previous);
-  Object.assign(t.record, why);
+  // States.Timeout is told by the event alone.
+  if (status !== 'TIMED_OUT') Object.assign(t.record, why);
   for (const scope of Object.values(t.record.scopes)) {
     if (scope.pending?.kind !== 'children') stopWaiting(t, scope);
   }

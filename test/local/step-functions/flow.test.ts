@@ -47,18 +47,25 @@ describe('a machine of states', () => {
       { ErrorEquals: ['States.ALL'], Next: 'Caught' },
     ];
 
-    const { status, error, cause } = await world.run({
+    const arn = await world.begin({
       Around: { Type: 'Parallel', Branches, Catch, End: true },
       Caught: { Type: 'Succeed' },
     });
 
-    expect({ status, error, cause }).toEqual({
+    expect(await world.standing(arn)).toMatchObject({
       status: 'FAILED',
       error: 'States.Runtime',
       cause:
         "An error occurred while executing the state 'Only' (entered at the event id #4). " +
         'Failed to transition out of the state. The state does not point to a next state.',
     });
+    expect(await world.types(arn)).toEqual([
+      'ExecutionStarted',
+      'ParallelStateEntered',
+      'ParallelStateStarted',
+      'ChoiceStateEntered',
+      'ExecutionFailed',
+    ]);
   });
 
   it('fails a condition that is not a truth value', async () => {

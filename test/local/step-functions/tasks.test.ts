@@ -84,8 +84,14 @@ describe('a task', () => {
     await world.clock.next(world.sfn);
     await world.sfn.idle();
 
-    expect(await world.standing(arn)).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
-    expect((await world.types(arn)).at(-1)).toBe('ExecutionTimedOut');
+    const { status, error } = await world.standing(arn);
+    const last = (await world.sfn.history(arn)).at(-1);
+    expect({ status, error }).toEqual({ status: 'TIMED_OUT', error: undefined });
+    expect(last).toMatchObject({
+      type: 'ExecutionTimedOut',
+      previousEventId: 0,
+      executionTimedOutEventDetails: { error: 'States.Timeout' },
+    });
   });
 
   it('does not count a timeout as States.TaskFailed', async () => {
