@@ -10,6 +10,12 @@ export interface QueryScope {
   readonly nowMillis: number;
 }
 
+/**
+ * What one evaluation may take. The longest list is AWS's; time and depth are wider than its own, and keep an expression
+ * that never ends from holding up the process.
+ */
+const BOUNDS = { sequence: 873_782, timeout: 10_000, stack: 1_000 };
+
 const compiled = new Map<string, jsonata.Expression>();
 
 /** The text between `{%` and `%}`, trimmed, as AWS quotes it in its messages. */
@@ -25,7 +31,7 @@ export function compile(expression: string): jsonata.Expression {
   const source = inner(expression);
   let known = compiled.get(source);
   if (known === undefined) {
-    known = jsonata(source);
+    known = jsonata(source, BOUNDS);
     compiled.set(source, known);
   }
   return known;
@@ -61,13 +67,18 @@ async function evaluateExpression(expression: string, location: string, scope: Q
   } catch (cause) {
     if (cause instanceof StateFailure) throw cause;
     const { code, message } = cause as Partial<jsonata.JsonataError>;
-    const told = code === undefined ? String(message) : `${code}: ${String(message)}`;
-    throw queryFailure(location, `${about} threw an error during evaluation. ${told}`);
+    const told = code === undefined ? `: ${String(message)}` : `. ${code}: ${String(message)}`;
+    throw queryFailure(location, `${about} threw an error during evaluation${told}`);
   }
   if (result === undefined) throw queryFailure(location, `${about} returned nothing (undefined).`);
   if (holdsFunction(result)) throw queryFailure(location, `${about} returned an unsupported result type.`);
   // The copy keeps later evaluations from seeing this one's arrays, which JSONata marks as sequences.
-  return typeof result === 'object' ? (JSON.parse(JSON.stringify(result)) as unknown) : result;
+  return JSON.parse(JSON.stringify(result, writable)) as unknown;
+}
+
+/** JSON has no infinity: AWS writes its name. */
+function writable(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function bindings({ states, variables, nowMillis }: QueryScope): Record<string, unknown> {
@@ -75,9 +86,8 @@ function bindings({ states, variables, nowMillis }: QueryScope): Record<string, 
     ...QUERY_FUNCTIONS,
     millis: () => nowMillis,
     now: (picture?: string, zone?: string) => formatInstant(nowMillis, picture, zone),
-    eval: () => {
-      throw new Error('$eval is not supported; use $parse');
-    },
+    // Not a function here, as at AWS: $parse stands in for it.
+    eval: undefined,
     // A variable hides a function of its name, as within JSONata itself.
     ...variables,
     states,

@@ -11,23 +11,23 @@ const HASHES: ReadonlyMap<unknown, string> = new Map([
 /** `$partition(array, size)`: the array in pieces of `size`, the last one possibly shorter. */
 function partition(array: unknown, size: unknown): unknown {
   if (array === undefined) return undefined;
-  if (typeof size !== 'number' || Math.floor(size) < 1) throw new Error('$partition needs a positive size');
+  if (typeof size !== 'number' || Math.trunc(size) < 1) throw new Error('$partition needs a positive size');
   const items: unknown[] = Array.isArray(array) ? array : [array];
-  const step = Math.floor(size);
+  const step = Math.trunc(size);
   return Array.from({ length: Math.ceil(items.length / step) }, (_, i) =>
     items.slice(i * step, (i + 1) * step),
   );
 }
 
 /**
- * `$range(first, last, step)`: whole numbers, others are rounded down; both ends included. A JSONata sequence, so a
+ * `$range(first, last, step)`: whole numbers, others lose what is behind the point; both ends included. A JSONata sequence, so a
  * single number stands alone.
  */
 function range(from: unknown, to: unknown, by: unknown = 1): unknown {
   if (typeof from !== 'number' || typeof to !== 'number' || typeof by !== 'number') {
     throw new TypeError('$range needs numbers');
   }
-  const [first, last, step] = [Math.floor(from), Math.floor(to), Math.floor(by)] as const;
+  const [first, last, step] = [Math.trunc(from), Math.trunc(to), Math.trunc(by)] as const;
   if (step === 0) throw new Error('$range needs a step other than zero');
   const length = Math.max(0, Math.floor((last - first) / step) + 1);
   if (length > 1_000_000) throw new Error('$range gives too many numbers');
@@ -44,17 +44,17 @@ function hash(value: unknown, algorithm: unknown): string | undefined {
   return createHash(name).update(text).digest('hex');
 }
 
+/** Of the generator that `java.util.Random` has, whose first number AWS gives for a seed. */
+const MULTIPLIER = 0x5_dee_ce66dn;
+
 /** `$random(seed?)`: from 0 up to, not including, 1; the same seed gives the same number. */
 function random(seed?: unknown): number {
   if (seed === undefined) return Math.random();
   if (typeof seed !== 'number') throw new Error('$random needs a number as seed');
-  return (
-    createHash('sha256')
-      .update(String(Math.floor(seed)))
-      .digest()
-      .readUInt32BE(0) /
-    2 ** 32
-  );
+  const start = BigInt.asUintN(48, BigInt(Math.trunc(seed)) ^ MULTIPLIER);
+  const first = BigInt.asUintN(48, start * MULTIPLIER + 0xbn);
+  const second = BigInt.asUintN(48, first * MULTIPLIER + 0xbn);
+  return Number(((first >> 22n) << 27n) + (second >> 21n)) / 2 ** 53;
 }
 
 /** `$parse(text)`: the JSON value it holds; stands in for `$eval`, which Step Functions lacks. */

@@ -76,6 +76,30 @@ describe('an expression of a state', () => {
   });
 
   it.each([
+    ['$eval("1 + 1")', '. T1006: Attempted to invoke a non-function'],
+    ['$parse("{")', ': '],
+    ['$error("told")', '. D3137: told'],
+    ['($f := function($n) { 1 + $f($n) }; $f(1))', '. D1011: Stack overflow'],
+    ['$count([1..900000])', '. D2015: The maximum sequence length'],
+  ])('fails, and can be caught, when it is %s', async (expression, told) => {
+    const { output } = await world.run({
+      Around: {
+        Type: 'Map',
+        Items: [1],
+        ItemSelector: `{% ${expression} %}`,
+        ItemProcessor: { StartAt: 'In', States: { In: { Type: 'Succeed' } } },
+        Catch: [{ ErrorEquals: ['States.QueryEvaluationError'], Next: 'End' }],
+        End: true,
+      },
+      End: { Type: 'Succeed', Output: '{% $states.input.Cause %}' },
+    });
+
+    expect(output).toContain(
+      `specified for the field 'ItemSelector' threw an error during evaluation${told}`,
+    );
+  });
+
+  it.each([
     ['$partition([1,2,3,4,5], 2)', [[1, 2], [3, 4], [5]]],
     ['$partition([7], 3)', [[7]]],
     ['$range(0, 10, 5)', [0, 5, 10]],
@@ -84,9 +108,11 @@ describe('an expression of a state', () => {
     ['$hash("abc", "SHA-1")', 'a9993e364706816aba3e25717850c26c9cd0d89d'],
     ['$hash("abc", "MD5")', '900150983cd24fb0d6963f7d28e17f72'],
     ['$parse("{\\"a\\":[1]}").a', [1]],
-    ['$random(7) = $random(7)', true],
-    ['$random(7.9) = $random(7)', true],
-    ['$range(0.9, 3.9, 1.9)', [0, 1, 2, 3]],
+    ['$random(42)', 0.7275636800328681],
+    ['$random(-1) = $random(-1.5)', true],
+    ['[1/0, -1/0]', ['Infinity', '-Infinity']],
+    ['1/0', 'Infinity'],
+    ['$range(-1.7, 2, 1)', [-1, 0, 1, 2]],
     ['$partition([1,2,3], 2.9)', [[1, 2], [3]]],
     ['$length($uuid())', 36],
   ])('has the function of Step Functions in %s', async (expression, expected) => {
