@@ -4,6 +4,7 @@ import type { MessageStore, OwedMessage } from '../ports/case-records.ts';
 import { RecordItem } from './dynamo-cases.ts';
 import { casePk, KEYS, LISTS, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
+import { writerMark } from './writer-mark.ts';
 
 const MessageItem = z.object({
   event: z.enum(MESSAGE_EVENTS),
@@ -11,6 +12,8 @@ const MessageItem = z.object({
   /** Number of the last event of the act it is owed for. */
   owedSince: z.int(),
   claimedAtMillis: z.int().optional(),
+  /** Whose claim it is, or the last one was. */
+  writer: z.string().optional(),
 });
 
 const RecordOrMessage = z.union([RecordItem, MessageItem]);
@@ -31,30 +34,36 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
     },
     async list(state) {
       const listed = await table.queue(LISTS[state], ListedItem);
-      return listed.map(({ claimedAtMillis: _when, ...message }) => message);
+      return listed.map(({ claimedAtMillis: _when, writer: _whose, ...message }) => message);
     },
     async find(caseId, event) {
       const found = await table.get(KEYS.message(caseId, event), MessageItem);
       return found && { caseId, event, owedSince: found.owedSince, state: found.state };
     },
-    claim(caseId, event) {
-      return table.apply({
+    async claim(caseId, event) {
+      const writer = writerMark();
+      const claimed = await table.apply({
         kind: 'update',
         key: KEYS.message(caseId, event),
         set: {
-          text: 'SET #state = :claimed, #claimedAtMillis = :now',
-          values: { claimed: 'claimed', now: transportMillis() },
+          text: 'SET #state = :claimed, #claimedAtMillis = :now, #writer = :writer',
+          values: { claimed: 'claimed', now: transportMillis(), writer },
         },
         when: { text: '#state = :owed', values: { owed: 'owed' } },
       });
+      return claimed ? writer : undefined;
     },
-    async unclaim(caseId, event) {
-      // Where it is not claimed any more, somebody has settled it, and that stands.
+    async unclaim(caseId, event, claim) {
+      // Where that claim does not stand any more, somebody has settled the message or claimed it anew, and that stands.
+      const ours = claim === undefined ? 'attribute_not_exists(#writer)' : '#writer = :writer';
       await table.apply({
         kind: 'update',
         key: KEYS.message(caseId, event),
-        set: { text: 'SET #state = :owed REMOVE #claimedAtMillis', values: { owed: 'owed' } },
-        when: { text: '#state = :claimed', values: { claimed: 'claimed' } },
+        set: { text: 'SET #state = :owed REMOVE #claimedAtMillis, #writer', values: { owed: 'owed' } },
+        when: {
+          text: `#state = :claimed AND ${ours}`,
+          values: { claimed: 'claimed', ...(claim !== undefined && { writer: claim }) },
+        },
       });
     },
   };
@@ -64,9 +73,12 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
 function unsettledOf(messages: readonly z.infer<typeof MessageItem>[]): OwedMessage[] {
   return messages
     .toSorted((a, b) => a.owedSince - b.owedSince)
-    .flatMap(({ event, owedSince, state, claimedAtMillis }) =>
-      state === 'owed' || state === 'claimed'
-        ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
-        : [],
-    );
+    .flatMap<OwedMessage>(({ event, owedSince, state, claimedAtMillis, writer }) => {
+      if (state === 'owed') return [{ event, owedSince, state }];
+      if (state !== 'claimed') return [];
+      const whose = writer !== undefined && { claim: writer };
+      return [
+        { event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }), ...whose },
+      ];
+    });
 }

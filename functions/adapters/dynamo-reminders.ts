@@ -5,6 +5,7 @@ import type { ReminderStore } from '../ports/registers.ts';
 import { ABSENT, type Change } from './dynamo-change.ts';
 import { KEYS, remindersPk, UNDER } from './dynamo-keys.ts';
 import type { DynamoTable } from './dynamo-table.ts';
+import { writerMark } from './writer-mark.ts';
 
 /** How long after its day a reminder that nobody could send is kept, seconds. */
 const KEPT_SECONDS = 30 * 86_400;
@@ -65,7 +66,7 @@ export function createDynamoReminders(table: DynamoTable): ReminderStore {
     return table.apply({
       kind: 'update',
       key: keyOf(reminder),
-      set: { text: 'SET #state = :to', values: { to } },
+      set: { text: 'SET #state = :to, #writer = :writer', values: { to, writer: writerMark() } },
       when: { text: '#state = :from', values: { from } },
     });
   }

@@ -22,7 +22,7 @@ export interface Refusal {
 /**
  * Carries out one change by a plain write, which takes half the units of a transaction. It has no token that makes the
  * SDK's repeat of a call whose answer was lost the same write: a repeat that is refused is looked at, and where the item
- * stands as this change leaves it, it was written the first time.
+ * stands as this change leaves it, or an update's mark of its writer is there, it was written the first time.
  * @returns undefined when written
  */
 export async function writeOne(
@@ -34,7 +34,7 @@ export async function writeOne(
   const told = change.when && ({ ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const);
   try {
     if (Put) await client.send(new PutItemCommand({ ...Put, ...told }));
-    if (Update) await client.send(new UpdateItemCommand(Update));
+    if (Update) await client.send(new UpdateItemCommand({ ...Update, ...told }));
     if (Delete) await client.send(new DeleteItemCommand({ ...Delete, ...told }));
     return undefined;
   } catch (error) {
@@ -48,7 +48,11 @@ export async function writeOne(
 function wasWritten(change: Change, { $metadata, Item }: ConditionalCheckFailedException): boolean {
   if (($metadata.attempts ?? 1) < 2) return false;
   if (change.kind === 'delete') return Item === undefined;
-  return change.kind === 'put' && isDeepStrictEqual(Item, toStored(change.item));
+  if (change.kind === 'update') {
+    const mark = change.set.values?.['writer'];
+    return mark !== undefined && Item?.['writer']?.S === mark;
+  }
+  return isDeepStrictEqual(Item, toStored(change.item));
 }
 
 /** @throws the error itself when the cause is neither a condition nor a conflict, such as throttling */

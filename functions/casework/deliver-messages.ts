@@ -49,13 +49,13 @@ type Fate = Extract<
 
 /** Nothing while another attempt may still be sending, or the receipts cannot be had yet. */
 async function fateOfClaim(world: World, caseId: string, message: OwedMessage): Promise<Fate | undefined> {
-  const { event, owedSince, claimedAtMillis = 0 } = message;
+  const { event, owedSince, claim, claimedAtMillis = 0 } = message;
   const agoMillis = world.transportMillis() - claimedAtMillis;
   if (agoMillis < CLAIM_LEASE_MILLIS) return undefined;
   const known = await askFate(world.messenger, messageSerial({ caseId, event, owedSince }));
   if (known.outcome === 'not-now' && agoMillis >= ASKING_MILLIS) return { type: 'message-unknown', event };
   if (known.outcome !== 'not-sent') return factOf(event, known);
-  await world.messages.unclaim(caseId, event);
+  await world.messages.unclaim(caseId, event, claim);
   return sendOnce(world, caseId, message);
 }
 
@@ -67,7 +67,8 @@ async function sendOnce(
   const record = await knownCase(world, caseId);
   const details = await world.cases.findDetails(caseId);
   const to = await recipientOf(world, record, details, event);
-  if (!(await world.messages.claim(caseId, event))) return undefined;
+  const claim = await world.messages.claim(caseId, event);
+  if (claim === undefined) return undefined;
   if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
   if (isOff(details?.messages, event)) return { type: 'message-skipped', event, why: 'switched-off' };
   if (!to) return { type: 'message-skipped', event, why: 'no-phone' };
@@ -78,7 +79,7 @@ async function sendOnce(
     serial: messageSerial({ caseId, event, owedSince }),
     text: messageText(event, record, world.county),
   });
-  if (known.outcome === 'not-sent') await world.messages.unclaim(caseId, event);
+  if (known.outcome === 'not-sent') await world.messages.unclaim(caseId, event, claim);
   return factOf(event, known);
 }
 

@@ -88,6 +88,8 @@ export interface OwedMessage {
   readonly state: 'owed' | 'claimed';
   /** Transport time, milliseconds; set once claimed. */
   readonly claimedAtMillis?: number;
+  /** Whose claim it is; unknown of those made before 2026-11-29. */
+  readonly claim?: string;
 }
 
 /** A case, and what its applicant is owed. */
@@ -118,17 +120,23 @@ export interface MessageStore {
   list(state: 'unsettled' | 'unsure'): Promise<readonly ListedMessage[]>;
   /** How the case's last message of the kind stands; undefined when there never was one. */
   find(caseId: string, event: MessageEvent): Promise<Omit<ListedMessage, 'since'> | undefined>;
-  /** Only one caller ever gets true for one message. */
-  claim(caseId: string, event: MessageEvent): Promise<boolean>;
-  /** Gives a claim back when the message certainly did not go out. */
-  unclaim(caseId: string, event: MessageEvent): Promise<void>;
+  /**
+   * Only one caller ever gets a claim on one message, also where the answer of the store was lost and it was asked again.
+   * @returns the claim; undefined where the message is not owed, or somebody else has claimed it
+   */
+  claim(caseId: string, event: MessageEvent): Promise<string | undefined>;
+  /**
+   * Gives a claim back when the message certainly did not go out; nothing where another claim stands by now.
+   * @param claim undefined for one that does not say whose it is
+   */
+  unclaim(caseId: string, event: MessageEvent, claim: string | undefined): Promise<void>;
 }
 
 export interface TaskTokenStore {
   /**
-   * Keeps the token, wherever the case stands, but never in place of a later round's, nor of a later entry's: a call
-   * whose task has timed out may come after the one that opened it again. Whether the case waits there the
-   * caller reads **afterwards**, from the record, and fails its task where it does not. No order of the two acts then
+   * Keeps the token, wherever the case stands, but never in place of a later round's, nor of a later entry's, nor of a
+   * later attempt's in the same entry: a call whose task has timed out, or was given up, may come after the one that
+   * opened it again. Whether the case waits there the caller reads **afterwards**, from the record, and fails its task where it does not. No order of the two acts then
    * leaves a machine asleep. Who decides records first and asks for the token next; so either the decision is recorded
    * before that reading, which sees it, or after it, and then the token is kept before whoever decides asks for it. Where
    * both hold, the machine is told twice, and the second telling finds no task.
@@ -137,6 +145,7 @@ export interface TaskTokenStore {
    * success, as for any task that is over; and since no case comes back to a stage in the same round, it passes for the
    * token of a waiting task only while the machine is on its way to open that task again.
    * @param task.enteredAt when the machine entered the state, by its own clock; unknown of executions before 2026-11-23
+   * @param task.attempt which call of that entry it is; unknown of executions before 2026-11-29
    */
   open(task: {
     caseId: string;
@@ -144,6 +153,7 @@ export interface TaskTokenStore {
     round: number;
     token: string;
     enteredAt?: Instant | undefined;
+    attempt?: number | undefined;
   }): Promise<void>;
   /** The token of the open task; undefined when none is kept. */
   find(caseId: string, stage: Awaited, round: number): Promise<string | undefined>;

@@ -58,32 +58,46 @@ describe.each(BENCHES)('owed messages %s', (_kind, open) => {
 
     const claimed = await bench.stores.messages.claim(id, 'issued');
 
-    expect(claimed).toBe(false);
+    expect(claimed).toBeUndefined();
     expect(await bench.stores.messages.listUnsettled(id)).toHaveLength(1);
   });
 
   it('can be claimed again after the claim was given back', async () => {
     const { messages } = bench.stores;
     const { id } = await owing();
-    await messages.claim(id, 'received');
+    const claim = await messages.claim(id, 'received');
 
-    await messages.unclaim(id, 'received');
+    await messages.unclaim(id, 'received', claim);
 
     expect(await messages.listUnsettled(id)).toEqual([{ event: 'received', owedSince: 1, state: 'owed' }]);
-    expect(await messages.claim(id, 'received')).toBe(true);
+    expect(await messages.claim(id, 'received')).toEqual(expect.any(String));
+  });
+
+  it('say whose claim they are under, and only that one is given back', async () => {
+    const { messages } = bench.stores;
+    const { id } = await owing();
+    const dead = await messages.claim(id, 'received');
+    await messages.unclaim(id, 'received', dead);
+    const alive = await messages.claim(id, 'received');
+
+    await messages.unclaim(id, 'received', dead);
+    await messages.unclaim(id, 'received', undefined);
+
+    expect(dead).not.toBe(alive);
+    expect(await messages.listUnsettled(id)).toMatchObject([{ state: 'claimed', claim: alive }]);
   });
 
   it('are settled with the act that tells of it, and are not claimed, listed or given back after that', async () => {
     const { cases, messages } = bench.stores;
     const record = await owing();
-    await messages.claim(record.id, 'received');
+    const claim = await messages.claim(record.id, 'received');
 
     const settles = { event: 'received', state: 'unknown' } as const;
     await cases.commit(anAct(record, [{ type: 'message-unknown', event: 'received' }], { settles }));
-    await messages.unclaim(record.id, 'received');
+    await messages.unclaim(record.id, 'received', claim);
 
     expect(await messages.listUnsettled(record.id)).toEqual([]);
-    expect(await messages.claim(record.id, 'received')).toBe(false);
+    expect(await messages.claim(record.id, 'received')).toBeUndefined();
   });
 
   it('are not settled without a claim', async () => {

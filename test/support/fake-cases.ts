@@ -7,12 +7,11 @@ import type {
   CaseChange,
   CaseStore,
   MessageState,
-  MessageStore,
-  OwedMessage,
   PermitStore,
   TaskTokenStore,
 } from '../../functions/ports/case-records.ts';
 import { copied, type FakeMemory, type FakeMessage } from './fake-memory.ts';
+import { messageOf, UNSURE } from './fake-messages.ts';
 
 /** Cases in memory, with the promises of the port. */
 export function fakeCases(memory: FakeMemory): CaseStore {
@@ -60,7 +59,6 @@ function sortedBy({ clock, acceptBy, receivedAt, secondLook, id }: CaseRecord): 
   return `${secondLook?.askedAt ?? clock?.deadlineAt ?? acceptBy ?? receivedAt}#${id}`;
 }
 
-const UNSURE: readonly (MessageState | undefined)[] = ['unknown', 'failed'];
 const SETTLED_FROM: Readonly<Record<'claimed' | 'unsure', readonly (MessageState | undefined)[]>> = {
   claimed: ['claimed'],
   unsure: UNSURE,
@@ -121,65 +119,21 @@ function owe(memory: FakeMemory, message: Omit<FakeMessage, 'state'>): void {
   memory.messages.push({ ...message, state: 'owed' });
 }
 
-function messageOf(memory: FakeMemory, caseId: string, event: string) {
-  return memory.messages.find((message) => message.caseId === caseId && message.event === event);
-}
-
-/** Owed messages in memory. */
-export function fakeMessages(memory: FakeMemory, transportMillis: () => number): MessageStore {
-  const unsettledOf = (caseId: string): OwedMessage[] => {
-    const own = memory.messages.filter((message) => message.caseId === caseId);
-    return own.flatMap(({ event, owedSince, state, claimedAtMillis }) =>
-      state === 'owed' || state === 'claimed'
-        ? [{ event, owedSince, state, ...(claimedAtMillis !== undefined && { claimedAtMillis }) }]
-        : [],
-    );
-  };
-  return {
-    listUnsettled: async (caseId) => unsettledOf(caseId),
-    async findWithRecord(caseId) {
-      const record = copied(memory.records.get(caseId));
-      return record && { record, unsettled: unsettledOf(caseId) };
-    },
-    async list(state) {
-      const wanted = state === 'unsure' ? UNSURE : ['owed', 'claimed'];
-      const listed = memory.messages.filter((message) => wanted.includes(message.state));
-      return listed
-        .map(({ claimedAtMillis: _when, ...message }) => message)
-        .sort((a, b) => (a.since < b.since ? -1 : 1));
-    },
-    async find(caseId, event) {
-      const found = messageOf(memory, caseId, event);
-      return found && { caseId, event, owedSince: found.owedSince, state: found.state };
-    },
-    async claim(caseId, event) {
-      const message = messageOf(memory, caseId, event);
-      if (message?.state !== 'owed') return false;
-      message.state = 'claimed';
-      message.claimedAtMillis = transportMillis();
-      return true;
-    },
-    async unclaim(caseId, event) {
-      const message = messageOf(memory, caseId, event);
-      if (message?.state !== 'claimed') return;
-      message.state = 'owed';
-      delete message.claimedAtMillis;
-    },
-  };
-}
-
 /** Task tokens in memory. */
 export function fakeTaskTokens(memory: FakeMemory): TaskTokenStore {
   return {
-    async open({ caseId, stage, round, token, enteredAt }) {
+    async open({ caseId, stage, round, token, enteredAt, attempt }) {
       const key = `${caseId} ${stage}`;
       const kept = memory.tokens.get(key);
       const enteredAtMillis = enteredAt === undefined ? undefined : toMillis(enteredAt);
       const aheadMillis = (kept?.enteredAtMillis ?? 0) - (enteredAtMillis ?? 0);
+      const isTriedAgain = aheadMillis === 0 && (kept?.attempt ?? 0) > (attempt ?? Infinity);
       const isOvertaken =
-        enteredAtMillis !== undefined && kept?.round === round && aheadMillis > 0 && aheadMillis <= 300_000;
+        enteredAtMillis !== undefined &&
+        kept?.round === round &&
+        (isTriedAgain || (aheadMillis > 0 && aheadMillis <= 300_000));
       if ((kept?.round ?? 0) > round || isOvertaken) return;
-      memory.tokens.set(key, { round, token, enteredAtMillis });
+      memory.tokens.set(key, { round, token, enteredAtMillis, attempt });
     },
     async find(caseId, stage, round) {
       const kept = memory.tokens.get(`${caseId} ${stage}`);

@@ -17,6 +17,7 @@ export interface FakeMessage {
   readonly owedSince: number;
   state: MessageState;
   claimedAtMillis?: number;
+  claim?: string;
   /** When it came to be owed, or its fate to be known. */
   readonly since: string;
 }
@@ -28,7 +29,10 @@ export class FakeMemory {
   readonly events = new Map<string, CaseEvent[]>();
   readonly drafts = new Map<string, Draft>();
   readonly messages: FakeMessage[] = [];
-  readonly tokens = new Map<string, { round: number; token: string; enteredAtMillis: number | undefined }>();
+  readonly tokens = new Map<
+    string,
+    { round: number; token: string; enteredAtMillis: number | undefined; attempt: number | undefined }
+  >();
   readonly permits = new Map<string, SignedPermit>();
   readonly sessions = new Map<string, Session>();
   readonly staff = new Map<string, StaffMember>();

@@ -7,8 +7,9 @@ import { County } from '../../functions/domain/county.ts';
 import { normaliseInstant, toInstant, type Instant } from '../../functions/domain/instant.ts';
 import type { World } from '../../functions/ports.ts';
 import { EffectLog, type Effect } from './effects.ts';
-import { fakeCases, fakeMessages, fakePermits, fakeTaskTokens } from './fake-cases.ts';
+import { fakeCases, fakePermits, fakeTaskTokens } from './fake-cases.ts';
 import { FakeMemory } from './fake-memory.ts';
+import { fakeMessages } from './fake-messages.ts';
 import {
   fakeAccesses,
   FakePublicMemory,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDrafts } from '../../../functions/adapters/dynamo-drafts.ts';
 import { KEYS } from '../../../functions/adapters/dynamo-keys.ts';
+import { createDynamoMessages } from '../../../functions/adapters/dynamo-messages.ts';
+import { createDynamoReminders } from '../../../functions/adapters/dynamo-reminders.ts';
 import { createDynamoReplies } from '../../../functions/adapters/dynamo-replies.ts';
 import { createDynamoTries } from '../../../functions/adapters/dynamo-tries.ts';
 import type { DraftStore } from '../../../functions/ports/case-records.ts';
@@ -16,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => watched.close());
 
 const ABSENT = { text: 'attribute_not_exists(#pk)' };
+const owed = (caseId: string) =>
+  ({ ...KEYS.message(caseId, 'received'), event: 'received', state: 'owed', owedSince: 1 }) as const;
 const operations = (since: number) => watched.calls.slice(since).map(({ operation }) => operation);
 
 describe('One change alone', () => {
@@ -134,5 +138,39 @@ describe('A write whose answer is lost', () => {
     const second = await replies.claim('key', 'hash');
 
     expect(second).toBe('busy');
+  });
+
+  it('claims a message, although the repeat finds it claimed', async () => {
+    const messages = createDynamoMessages(watched.table, () => 1_772_413_200_000);
+    await watched.table.apply({ kind: 'put', item: owed('lost-claim') });
+    watched.meddle('UpdateItem', () => 'lost');
+
+    const claim = await messages.claim('lost-claim', 'received');
+
+    expect(claim).toEqual(expect.any(String));
+    expect(await messages.listUnsettled('lost-claim')).toMatchObject([{ state: 'claimed', claim }]);
+  });
+
+  it('claims no message that somebody else has claimed in the same millisecond', async () => {
+    const messages = createDynamoMessages(watched.table, () => 1_772_413_200_000);
+    await watched.table.apply({ kind: 'put', item: owed('twice') });
+    await messages.claim('twice', 'received');
+    watched.meddle('UpdateItem', () => 'lost');
+
+    const second = await messages.claim('twice', 'received');
+
+    expect(second).toBeUndefined();
+  });
+
+  it('claims a reminder, although the repeat finds it claimed', async () => {
+    const reminders = createDynamoReminders(watched.table);
+    const reminder = { kind: 'qualifies', ownerKey: 'owner-5', day: '2026-03-03' } as const;
+    await reminders.set(reminder);
+    watched.meddle('UpdateItem', () => 'lost');
+
+    const first = await reminders.claim(reminder);
+    const second = await reminders.claim(reminder);
+
+    expect([first, second]).toEqual([true, false]);
   });
 });

@@ -93,4 +93,23 @@ describe('a message whose answer was lost', () => {
     expect(world.given('messenger.send')).toHaveLength(1);
     expect(await lastFact(world, id)).toEqual({ type: 'message-unknown', event: 'received' });
   });
+
+  it('does not take away the claim of whoever came first to a message whose claimer died', async () => {
+    const world = new FakeWorld();
+    const { id } = await submitted(world);
+    world.failNext('messenger.send', new Error('killed'), 'after');
+    await expect(notify.run(world, { applicationId: id })).rejects.toThrow('killed');
+    world.passMillis(35_000);
+    world.answerNext('messenger.receiptOf', { outcome: 'never-taken' });
+    const [dead] = await world.messages.listUnsettled(id);
+    world.meanwhile('messages.unclaim', async () => {
+      await world.messages.unclaim(id, 'received', dead?.claim);
+      await world.messages.claim(id, 'received');
+    });
+
+    await expect(notify.run(world, { applicationId: id })).rejects.toMatchObject({ name: 'MessagesPending' });
+
+    // That of the claimer that died; the other one is about to send.
+    expect(world.given('messenger.send')).toHaveLength(1);
+  });
 });

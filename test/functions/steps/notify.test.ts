@@ -66,7 +66,7 @@ describe('sending the messages that are owed', () => {
   it('does not send what another has claimed meanwhile', async () => {
     const world = new FakeWorld();
     const { id } = await submitted(world);
-    world.answerNext('messages.claim', false);
+    world.answerNext('messages.claim', undefined);
 
     await expect(notify.run(world, { applicationId: id })).rejects.toMatchObject({ name: 'MessagesPending' });
 
