@@ -23,14 +23,17 @@ const OVERTAKEN_WITHIN = 5 * 60_000;
  */
 export function createDynamoTaskTokens(table: Pick<DynamoTable, 'apply' | 'get' | 'under'>): TaskTokenStore {
   return {
-    async open({ caseId, stage, round, token, enteredAt }) {
-      const entered = enteredAt !== undefined && { enteredAtMillis: toMillis(enteredAt) };
+    async open({ caseId, stage, round, token, enteredAt, attempt }) {
+      const entered = enteredAt !== undefined && {
+        enteredAtMillis: toMillis(enteredAt),
+        ...(attempt !== undefined && { attempt }),
+      };
       // Refused where the case has had a later round at this stage: the record that the caller reads next says so. Or
-      // where the state was entered again meanwhile: this task has timed out then.
+      // where the state was entered, or its task tried, again meanwhile: this task is over then.
       await table.apply({
         kind: 'put',
         item: { ...KEYS.token(caseId, stage), round, token, ...entered },
-        when: notLaterThan(round, enteredAt),
+        when: notLaterThan(round, enteredAt, attempt),
       });
     },
     async find(caseId, stage, round) {
@@ -44,11 +47,22 @@ export function createDynamoTaskTokens(table: Pick<DynamoTable, 'apply' | 'get' 
   };
 }
 
-function notLaterThan(round: number, enteredAt: Instant | undefined): Expression {
+function notLaterThan(
+  round: number,
+  enteredAt: Instant | undefined,
+  attempt: number | undefined,
+): Expression {
   if (enteredAt === undefined) return { text: `${ABSENT.text} OR #round <= :round`, values: { round } };
-  const soonest = toMillis(enteredAt) + 1;
+  const entered = toMillis(enteredAt);
+  const later = ['#enteredAtMillis BETWEEN :soonest AND :latest'];
+  if (attempt !== undefined) later.push('(#enteredAtMillis = :entered AND #attempt > :attempt)');
   return {
-    text: `${ABSENT.text} OR #round < :round OR (#round = :round AND NOT #enteredAtMillis BETWEEN :soonest AND :latest)`,
-    values: { round, soonest, latest: soonest + OVERTAKEN_WITHIN },
+    text: `${ABSENT.text} OR #round < :round OR (#round = :round AND NOT (${later.join(' OR ')}))`,
+    values: {
+      round,
+      soonest: entered + 1,
+      latest: entered + 1 + OVERTAKEN_WITHIN,
+      ...(attempt !== undefined && { entered, attempt }),
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { deliverMessages } from '../casework/deliver-messages.ts';
+import { raiseLate } from '../casework/raise-late.ts';
 import { calendarOf } from '../casework/record-facts.ts';
+import { isOwed } from '../casework/record-owed.ts';
 import { reschedule } from '../casework/reschedule.ts';
 import { tidyDrafts } from '../casework/tidy-drafts.ts';
 import { wakeLeftOpen } from '../casework/wake-machine.ts';
-import { toMillis, type Instant } from '../domain/instant.ts';
+import { toInstant, toMillis, type Instant } from '../domain/instant.ts';
 import { scheduleHandler, type Round, type Schedule } from '../runtime/schedule.ts';
 import type { World } from '../ports.ts';
 
@@ -15,7 +17,7 @@ const LONGEST_DELIVERY = 90 * MINUTE_MILLIS;
 
 /**
  * Finds what everything else missed, and mends it: a case that was recorded but never started, a decided task that
- * is still open, a message left owed, dates behind the calendar. Files of expired drafts are taken away. What became of
+ * is still open, a message left owed, dates behind the calendar, an alarm that the machine sleeps past. Files of expired drafts are taken away. What became of
  * some messages only the operator can settle: they sound until it is done.
  */
 export const sweep: Schedule = {
@@ -33,6 +35,11 @@ async function mendCases(world: World, round: Round): Promise<void> {
   const cases = await world.cases.open();
   await round.each(cases, async ({ id }) => {
     if (await reschedule(world, calendar, id)) round.find('clock-behind', id);
+  });
+  const justNow = toInstant(toMillis(world.now()) - JUST_NOW);
+  const late = cases.filter((record) => isOwed(record, calendar, world.county.hours, justNow));
+  await round.each(late, async ({ id }) => {
+    if (await raiseLate(world, id, justNow)) round.find('clock-behind', id);
   });
   const settled = cases.filter(({ receivedAt }) => age(world, receivedAt) >= JUST_NOW);
   await round.each(settled, async (record) => {

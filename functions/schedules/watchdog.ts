@@ -1,5 +1,5 @@
-import { owedAlarms } from '../casework/owed-alarms.ts';
 import { calendarOf } from '../casework/record-facts.ts';
+import { isOwed } from '../casework/record-owed.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { toInstant, toMillis, type Instant } from '../domain/instant.ts';
@@ -33,9 +33,7 @@ export const watchdog: Schedule = {
 /** Whether the open task has slept through its alarm, or the end of the correction, by an hour. */
 function isOverdue(world: World, calendar: Calendar, record: CaseRecord): boolean {
   const anHourAgo: Instant = toInstant(toMillis(world.now()) - PATIENCE_MILLIS);
-  if (record.position === 'awaiting-correction')
-    return record.correctBy !== undefined && record.correctBy <= anHourAgo;
-  return owedAlarms(record, calendar, world.county.hours, anHourAgo).length > 0;
+  return isOwed(record, calendar, world.county.hours, anHourAgo);
 }
 
 /** Whether the law's limit has passed and nobody has decided. */

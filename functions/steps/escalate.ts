@@ -19,7 +19,8 @@ export const escalate = defineStep({
   input,
   output: Standing,
   async run(world, { applicationId, round }) {
-    return standingOf(world, await recordOwed(world, applicationId, { round, until: world.now() }));
+    const { record } = await recordOwed(world, applicationId, { round, until: world.now() });
+    return standingOf(world, record);
   },
 });
 

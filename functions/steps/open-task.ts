@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { deliverMessages } from '../casework/deliver-messages.ts';
-import { mayOwe, recordOwed } from '../casework/record-owed.ts';
+import { recordOwed, type Recorded } from '../casework/record-owed.ts';
 import { alarmsToCome, isUngathered } from '../casework/standing.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { normaliseInstant, type Instant } from '../domain/instant.ts';
@@ -14,6 +14,8 @@ const input = z.object({
   round: z.int().min(1),
   /** By the machine's clock: it waits for the alarms after this instant, those before it are owed. */
   enteredAt: z.string().optional(),
+  /** Which call of this entry it is: each retry counts one, each redrive a hundred. */
+  attempt: z.int().min(0).optional(),
   /** The next alarm that the machine knows of; null where it knows of none. */
   waitsUntil: z.string().nullable().optional(),
   /** Of the waiting state. Kept in the table, never shown to anybody. */
@@ -39,14 +41,15 @@ export const openTask = defineStep({
   name: 'open-task',
   input,
   output: z.strictObject({}),
-  async run(world, { applicationId, stage, round, enteredAt, waitsUntil, token }) {
-    await world.taskTokens.open({ caseId: applicationId, stage, round, token, enteredAt });
+  async run(world, { applicationId, stage, round, enteredAt, attempt, waitsUntil, token }) {
+    await world.taskTokens.open({ caseId: applicationId, stage, round, token, enteredAt, attempt });
     // In one read what the rest of this call looks at: the record, and what is owed.
     await world.messages.findWithRecord(applicationId);
     const until = laterOf(world.now(), enteredAt);
-    const record = await recordOwed(world, applicationId, { round, until });
+    const recorded = await recordOwed(world, applicationId, { round, until });
+    const { record } = recorded;
     if (!waitsFor(record, stage, round)) throw movedOn(record);
-    if (await wouldSleepPast(world, record, until, waitsUntil)) throw movedOn(record);
+    if (await wouldSleepPast(world, recorded, until, waitsUntil)) throw movedOn(record);
     await deliverMessages(world, applicationId);
     return {};
   },
@@ -64,17 +67,19 @@ function waitsFor(record: CaseRecord, stage: Awaited, round: number): boolean {
 }
 
 /**
- * Whether the case has an alarm that the machine was not told of: it has used up those it knew, or a calendar was loaded
- * since. Not asked on the first day, on which it was told.
+ * Whether the machine has to be told the alarms anew: it has used up those it knew, or it waits for a later one than the
+ * case has, since a calendar was loaded. The second is asked only by a call that has recorded an alarm itself. Each
+ * alarm is recorded once, so that two releases with different calendars do not send the machine from one to the other
+ * without end. What it sleeps past then the sweep finds.
  * @param waitsUntil undefined from executions that began before 2026-11-23: they know one alarm at a time
  */
 async function wouldSleepPast(
   world: World,
-  record: CaseRecord,
+  { record, before }: Recorded,
   now: Instant,
   waitsUntil: string | null | undefined,
 ): Promise<boolean> {
-  if (waitsUntil === undefined || (waitsUntil !== null && !mayOwe(record, now))) return false;
+  if (waitsUntil === undefined || (waitsUntil !== null && !before)) return false;
   const [next] = await alarmsToCome(world, record, now);
   return next !== undefined && (waitsUntil === null || next < normaliseInstant(waitsUntil));
 }

@@ -2,7 +2,7 @@
 export const SENT = {
   Submit: ['applicationId'],
   Check: ['applicationId', 'withoutProvince'],
-  OpenTask: ['applicationId', 'enteredAt', 'round', 'stage', 'token', 'waitsUntil'],
+  OpenTask: ['applicationId', 'attempt', 'enteredAt', 'round', 'stage', 'token', 'waitsUntil'],
   ReadCase: ['applicationId'],
   Issue: ['applicationId'],
   TellProvince: ['applicationId'],

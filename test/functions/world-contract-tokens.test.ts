@@ -51,6 +51,53 @@ describe.each(BENCHES)('task tokens %s', (_kind, open) => {
     expect(await taskTokens.find(id, 'review', 1)).toBe('third');
   });
 
+  it('never take the place of a later attempt’s in the same entry: their call was given up', async () => {
+    const { taskTokens } = bench.stores;
+    const { id } = await stored(bench.stores);
+    const entry = {
+      caseId: id,
+      stage: 'review',
+      round: 1,
+      enteredAt: '2026-03-04T17:30:01.000+08:00',
+    } as const;
+    await taskTokens.open({ ...entry, attempt: 1, token: 'second' });
+
+    await taskTokens.open({ ...entry, attempt: 0, token: 'late' });
+    const afterLate = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...entry, attempt: 1, token: 'sent twice' });
+    const afterTwice = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...entry, attempt: 100, token: 'redriven' });
+    const afterRedrive = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({
+      ...entry,
+      enteredAt: '2026-03-05T08:30:00.000+08:00',
+      attempt: 0,
+      token: 'next',
+    });
+
+    expect([afterLate, afterTwice, afterRedrive]).toEqual(['second', 'sent twice', 'redriven']);
+    expect(await taskTokens.find(id, 'review', 1)).toBe('next');
+  });
+
+  it('are taken from executions that do not tell which attempt it is, as before', async () => {
+    const { taskTokens } = bench.stores;
+    const { id } = await stored(bench.stores);
+    const entry = {
+      caseId: id,
+      stage: 'review',
+      round: 1,
+      enteredAt: '2026-03-04T17:30:01.000+08:00',
+    } as const;
+    await taskTokens.open({ ...entry, attempt: 3, token: 'tells' });
+
+    await taskTokens.open({ ...entry, token: 'does not tell' });
+    const untold = await taskTokens.find(id, 'review', 1);
+    await taskTokens.open({ ...entry, attempt: 0, token: 'tells again' });
+
+    expect(untold).toBe('does not tell');
+    expect(await taskTokens.find(id, 'review', 1)).toBe('tells again');
+  });
+
   it('are taken again where the machine’s clock was set back, and from executions that do not tell', async () => {
     const { taskTokens } = bench.stores;
     const { id } = await stored(bench.stores);

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { machineDefinition } from '../../infra/local/definition.ts';
 import { openStepFunctions, type StepFunctions } from '../../infra/local/step-functions/step-functions.ts';
 import { stepsByName } from '../architecture/steps.ts';
-import { EARLIER_DEFINITION } from '../support/earlier-machine.ts';
 import { temporaryDirectory } from '../support/embedded-aws.ts';
 import { StillClock } from '../support/sfn-clock.ts';
 
@@ -31,13 +30,18 @@ const Recorded = z.object({
 
 /** Each recording, with the definition under which its executions began; the last one with the present definition. */
 const RECORDINGS = [
-  { day: '2026-11-22', file: EARLIER_DEFINITION },
-  { day: '2026-11-23', file: undefined },
+  { day: '2026-11-22', file: recorded('2026-11-22.asl.json') },
+  { day: '2026-11-23', file: recorded('2026-11-23.asl.json') },
+  { day: '2026-11-29', file: undefined },
 ];
 const executions = RECORDINGS.flatMap(({ day, file }) => {
-  const text = readFileSync(new URL(`recorded/${day}.json`, import.meta.url), 'utf8');
+  const text = readFileSync(recorded(`${day}.json`), 'utf8');
   return Recorded.parse(JSON.parse(text)).executions.map((one) => ({ ...one, day, file }));
 });
+
+function recorded(name: string): URL {
+  return new URL(`recorded/${name}`, import.meta.url);
+}
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeEach(async () => {

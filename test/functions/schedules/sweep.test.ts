@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_EDITIONS } from '../../../functions/domain/bundled-calendar.ts';
 import { sweep } from '../../../functions/schedules/sweep.ts';
+import { openTask } from '../../../functions/steps/open-task.ts';
 import { aDraft, decided, submitted } from '../../support/builders.ts';
+import { anAct } from '../../support/case-changes.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { foundBy, healthyCase, NOTHING, opened } from '../../support/scheduled.ts';
 
@@ -104,6 +106,45 @@ describe('the sweep', () => {
       acceptedAt: '2026-03-02T09:00:00.000+08:00',
       deadlineAt: '2026-03-06T00:00:00.000+08:00',
     });
+  });
+
+  it('raises an alarm that the machine sleeps past by more than five minutes, and has it read the case', async () => {
+    const world = new FakeWorld();
+    const id = await healthyCase(world);
+    world.setNow('2026-03-04T08:34:59.999+08:00');
+    const inTime = await foundBy(sweep, world);
+
+    world.setNow('2026-03-04T08:35:00+08:00');
+    const late = await foundBy(sweep, world);
+    const mended = await foundBy(sweep, world);
+
+    expect(inTime).toEqual(NOTHING);
+    expect(late).toEqual({ found: [`clock-behind ${id}`], failed: 0 });
+    expect(mended).toEqual(NOTHING);
+    expect((await world.cases.find(id))?.alarms).toEqual([
+      { alarm: 'warning', owedAt: '2026-03-04T08:30:00.000+08:00' },
+    ]);
+    expect(world.given('workflow.reroute').at(-1)?.[0]).toBe(`${id} review 1`);
+    expect(world.memory.awaitedTokens.size).toBe(0);
+  });
+
+  it('has a correction lapse whose end the machine sleeps past, and wakes the machine', async () => {
+    const world = new FakeWorld();
+    const record = await submitted(world);
+    const correctBy = '2026-04-02T00:00:00.000+08:00';
+    const fact = { type: 'decided', stage: 'acceptance', outcome: 'request-correction' } as const;
+    await world.cases.commit(anAct(record, [{ ...fact, reasons: [], overrides: [], correctBy }]));
+    const task = { applicationId: record.id, stage: 'correction', round: 1 } as const;
+    await openTask.run(world, { ...task, token: 'token' });
+    world.memory.awaitedTokens.add('token');
+    world.memory.executions.set(record.id, 'running');
+    world.setNow('2026-04-02T00:15:00+08:00');
+
+    const result = await foundBy(sweep, world);
+
+    expect(result).toEqual({ found: [`clock-behind ${record.id}`], failed: 0 });
+    expect((await world.cases.find(record.id))?.position).toBe('lapsed');
+    expect(world.memory.awaitedTokens.size).toBe(0);
   });
 
   it('takes away the files of an expired draft and the draft, which is no finding', async () => {

@@ -114,4 +114,20 @@ describe('a call that is overtaken by the one after it', () => {
 
     expect(world.memory.awaitedTokens.size).toBe(0);
   });
+
+  it('nor the token of an attempt that was given up in the place of the next attempt’s', async () => {
+    const world = new FakeWorld();
+    const { id } = await submitted(world);
+    world.memory.awaitedTokens.add('of the retry');
+    const entry = { applicationId: id, ...TASK, enteredAt: '2026-03-02T01:00:00.000Z' };
+
+    // The machine took the first call for failed, and tried again; in truth it went on.
+    await openTask.run(world, { ...entry, attempt: 1, token: 'of the retry' });
+    await openTask.run(world, { ...entry, attempt: 0, token: 'of the first call' });
+    await decided(world, id, 'acceptance', 'accept');
+    const record = await world.cases.find(id);
+    if (record) await wakeMachine(world, record, TASK);
+
+    expect(world.memory.awaitedTokens.size).toBe(0);
+  });
 });
