@@ -14,7 +14,7 @@ export const RETIRED_STEPS = [
   {
     name: 'push-licence',
     placeholder: 'PushLicence',
-    touches: ['county', 'table-get', 'table-put', 'province'],
+    touches: ['county', ...RECORDS, 'province'],
     retired: '2026-11-23',
   },
   {

@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../domain/case-record.ts';
 import type { World } from '../ports.ts';
+import { expectAsIssued } from './as-issued.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
 
 /** Stands where the province's acknowledgement would: of a synthetic case it is told nothing. */
@@ -8,12 +9,14 @@ const NOT_TOLD = { acknowledgement: 'synthetic: not told' };
 /**
  * Pushes the signed permit to the province's platform and records its acknowledgement. The platform knows the
  * identifier, so pushing again is no second licence. May run twice.
+ * @throws Error where the permit is not the one that was issued: the province is told nothing of it
  */
 export async function pushPermit(world: World, caseId: string): Promise<void> {
   const { licenceId, province, synthetic } = await knownCase(world, caseId);
   const permit = licenceId ? await world.permits.find(licenceId) : undefined;
   if (!permit || !licenceId) throw new Error(`Case ${caseId} has no permit to push`);
   if (province === 'acknowledged' || province === 'settled') return;
+  expectAsIssued(permit, await world.cases.events(caseId));
   const { acknowledgement } = synthetic ? NOT_TOLD : await world.licencePlatform.push(permit);
   await recordBySystem(world, caseId, (record) =>
     record.province === 'not-due' || record.province === 'deferred'

@@ -84,6 +84,7 @@ export class FakeWorld implements World {
   readonly #log = new EffectLog(new Set<string>(ACTS));
   #now: Instant;
   #transportMillis = Date.UTC(2026, 2, 2, 1);
+  readonly #millis = (): number => this.#transportMillis;
   #editions: readonly CalendarEdition[] = BUNDLED_EDITIONS;
 
   /** What was done, in order. */
@@ -94,29 +95,17 @@ export class FakeWorld implements World {
     'drafts',
     fakeDrafts(this.memory, () => this.#now),
   );
-  readonly messages = this.#log.watch(
-    'messages',
-    fakeMessages(this.memory, () => this.#transportMillis),
-  );
+  readonly messages = this.#log.watch('messages', fakeMessages(this.memory, this.#millis));
   readonly taskTokens = this.#log.watch('taskTokens', fakeTaskTokens(this.memory));
   readonly permits = this.#log.watch('permits', fakePermits(this.memory));
-  readonly sessions = this.#log.watch(
-    'sessions',
-    fakeSessions(this.memory, () => this.#transportMillis),
-  );
+  readonly sessions = this.#log.watch('sessions', fakeSessions(this.memory, this.#millis));
   readonly staff = this.#log.watch('staff', fakeStaff(this.memory));
-  readonly replies = this.#log.watch(
-    'replies',
-    fakeReplies(this.memory, () => this.#transportMillis),
-  );
+  readonly replies = this.#log.watch('replies', fakeReplies(this.memory, this.#millis));
   readonly accesses = this.#log.watch('accesses', fakeAccesses(this.beside));
   readonly statistics = this.#log.watch('statistics', fakeStatistics(this.memory));
   readonly ratings = this.#log.watch('ratings', fakeRatings(this.beside));
   readonly reminders = this.#log.watch('reminders', fakeReminders(this.beside));
-  readonly tries = this.#log.watch(
-    'tries',
-    fakeTries(this.beside, () => this.#transportMillis),
-  );
+  readonly tries = this.#log.watch('tries', fakeTries(this.beside, this.#millis));
   readonly calendars = this.#log.watch(
     'calendars',
     fakeCalendars(this.memory, () => this.#editions),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepFile } from '../../../functions/casework/keep-file.ts';
+import { pushPermit } from '../../../functions/casework/tell-province.ts';
 import { getPermit } from '../../../functions/api/get-permit.ts';
 import type { SignedPermit } from '../../../functions/domain/permit.ts';
 import { issue } from '../../../functions/steps/issue.ts';
@@ -26,13 +27,15 @@ function reworded({ jws }: SignedPermit, permit: object): string {
 }
 
 describe('A permit in the table', () => {
-  it('is shown and kept where it is the one that was issued, suspended or not', async () => {
+  it('is shown, told and kept where it is the one that was issued, suspended or not', async () => {
     const { world, id, get } = await issuedAnd((permit) => ({ ...permit, status: 'suspended' }));
 
     const { body } = await get();
+    await pushPermit(world, id);
     await keepFile(world, id);
 
     expect(body).toMatchObject({ status: 'suspended' });
+    expect(world.given('licencePlatform.push')).toHaveLength(1);
     expect((await world.cases.find(id))?.archivedAt).toBeDefined();
   });
 
@@ -46,11 +49,13 @@ describe('A permit in the table', () => {
       },
     ],
     ['a second signature of another permit', (one) => ({ ...one, sm2: { keyId: 'k', signature: 'c2ln' } })],
-  ])('is neither shown nor kept with %s', async (_what, written) => {
+  ])('is neither shown, told to the province nor kept with %s', async (_what, written) => {
     const { world, id, get } = await issuedAnd(written);
 
     await expect(get()).rejects.toThrow('is not the one that was issued');
+    await expect(pushPermit(world, id)).rejects.toThrow('is not the one that was issued');
     await expect(keepFile(world, id)).rejects.toThrow('is not the one that was issued');
+    expect(world.given('licencePlatform.push')).toEqual([]);
     expect(world.outside.archived.size).toBe(0);
   });
 });
