@@ -58,6 +58,8 @@ export const KEYS = {
     pk: ownerPk(ownerKey),
     sk: `${UNDER.draft}${id}`,
   }),
+  /** How many messages went to a number on a day. */
+  told: (phoneKey: string, day: string): ItemKey => ({ pk: `TOLD#${phoneKey}`, sk: `${UNDER.day}${day}` }),
   /** The one open case of a holder. */
   open: (ownerKey: string): ItemKey => ({ pk: ownerPk(ownerKey), sk: 'OPEN' }),
   number: (applicationNumber: string): ItemKey => ({ pk: `NUMBER#${applicationNumber}`, sk: 'CASE' }),

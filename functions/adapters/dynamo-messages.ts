@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { MESSAGE_EVENTS } from '../domain/case-event.ts';
-import type { MessageStore, OwedMessage } from '../ports/case-records.ts';
+import type { MessageStore, OwedMessage, Share } from '../ports/case-records.ts';
 import { RecordItem } from './dynamo-cases.ts';
 import { casePk, KEYS, LISTS, UNDER } from './dynamo-keys.ts';
+import { counting, planClaim, planShare, type Update } from './dynamo-message-plan.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 import { writerMark } from './writer-mark.ts';
 
@@ -18,6 +19,9 @@ const MessageItem = z.object({
 
 const RecordOrMessage = z.union([RecordItem, MessageItem]);
 const ListedItem = MessageItem.extend({ caseId: z.string(), since: z.string() });
+
+/** So often a number's count that others write at the same moment is tried. */
+const ATTEMPTS = 5;
 
 /** @param transportMillis real time, milliseconds since the epoch: when a claim was made */
 export function createDynamoMessages(table: DynamoTable, transportMillis: () => number): MessageStore {
@@ -40,18 +44,15 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
       const found = await table.get(KEYS.message(caseId, event), MessageItem);
       return found && { caseId, event, owedSince: found.owedSince, state: found.state };
     },
-    async claim(caseId, event) {
-      const writer = writerMark();
-      const claimed = await table.apply({
-        kind: 'update',
-        key: KEYS.message(caseId, event),
-        set: {
-          text: 'SET #state = :claimed, #claimedAtMillis = :now, #writer = :writer',
-          values: { claimed: 'claimed', now: transportMillis(), writer },
-        },
-        when: { text: '#state = :owed', values: { owed: 'owed' } },
-      });
-      return claimed ? writer : undefined;
+    async claim(caseId, event, share) {
+      const id = writerMark();
+      const claiming = planClaim(caseId, event, id, transportMillis());
+      if (share) {
+        const counted = await claimCounted(table, claiming, share);
+        if (counted === 'claimed') return { id };
+        if (counted === 'used-up') return (await table.apply(claiming)) ? { id, usedUp: true } : undefined;
+      }
+      return (await table.apply(claiming)) ? { id } : undefined;
     },
     async unclaim(caseId, event, claim) {
       // Where that claim does not stand any more, somebody has settled the message or claimed it anew, and that stands.
@@ -67,6 +68,25 @@ export function createDynamoMessages(table: DynamoTable, transportMillis: () => 
       });
     },
   };
+}
+
+/**
+ * Claims the message and counts it towards a number's share of the day, both or nothing. What was counted and given
+ * back since is not counted again.
+ * @returns undefined where the message is not owed, or has been counted: then a claim alone is to be tried
+ */
+async function claimCounted(
+  table: DynamoTable,
+  claiming: Update,
+  share: Share,
+): Promise<'claimed' | 'used-up' | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const refusal = await table.transact([counting(claiming), planShare(share)]);
+    if (!refusal) return 'claimed';
+    if (refusal.failed.includes(0)) return undefined;
+    if (refusal.failed.includes(1)) return 'used-up';
+    if (attempt === ATTEMPTS) throw refusal.cause;
+  }
 }
 
 /** Those that are owed or claimed, the oldest first. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { correctCase, correctionToSend } from '../casework/correct-case.ts';
 import { ownCase } from '../casework/own-case.ts';
+import { verifiedPhoneOf } from '../casework/strange-phone.ts';
 import { Receipt, receiptOf } from '../casework/submit-case.ts';
 import { ById } from '../casework/views.ts';
 import { wakeMachine } from '../casework/wake-machine.ts';
@@ -25,10 +26,9 @@ export const correctApplication = endpoint({
       return { status: 202, body: receiptOf(record) };
     }
     const draft = correctionToSend(world, { draft: found, record }, caller, version);
-    const corrected = await correctCase(world, record, draft, consents, {
-      kind: 'applicant',
-      id: caller.sub,
-    });
+    const actor = { kind: 'applicant', id: caller.sub } as const;
+    const verifiedPhone = await verifiedPhoneOf(world, caller);
+    const corrected = await correctCase(world, record, draft, consents, actor, verifiedPhone);
     return { status: 202, body: receiptOf(corrected) };
   },
 });

@@ -72,7 +72,7 @@ export const enterApplication = endpoint({
     const actor = { kind: 'staff', id: caller.sub } as const;
     return {
       status: 202,
-      body: entered(await submitCase(world, draft, entry.submission, actor, entry.accept)),
+      body: entered(await submitCase(world, draft, entry.submission, actor, { accepted: entry.accept })),
     };
   },
 });

@@ -3,6 +3,7 @@ import { expectVersion, ownDraft, saveDraft } from '../casework/drafts.ts';
 import { MessageSettings, messageSettings } from '../casework/message-settings.ts';
 import { ownCase } from '../casework/own-case.ts';
 import { recordFacts } from '../casework/record-facts.ts';
+import { strangePhoneOf, verifiedPhoneOf } from '../casework/strange-phone.ts';
 import { ById } from '../casework/views.ts';
 import type { Caller } from '../domain/account.ts';
 import { preferencesAfter, samePreferences, type MessageWish } from '../domain/message-preferences.ts';
@@ -75,7 +76,9 @@ async function setOfCase(
     const redirected = details.messages?.phone !== messages.phone;
     const fact = { type: 'messages-set', off: messages.off, redirected } as const;
     const actor = { kind: 'applicant', id: caller.sub } as const;
-    await recordFacts(world, record, actor, [fact], { details: { ...details, messages } });
+    const next = { ...details, messages };
+    const strangePhone = await strangePhoneOf(world, next, await verifiedPhoneOf(world, caller), details);
+    await recordFacts(world, record, actor, [fact], { details: { ...next, strangePhone } });
   }
   return { ...messageSettings(messages, details.form), version: record.version };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { countedSubmission } from '../casework/count-submissions.ts';
 import { expectVersion, isOwn } from '../casework/drafts.ts';
 import { receiptOf, Receipt, submitCase } from '../casework/submit-case.ts';
+import { verifiedPhoneOf } from '../casework/strange-phone.ts';
 import { ById } from '../casework/views.ts';
 import type { Caller } from '../domain/account.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
@@ -28,8 +29,14 @@ export const submitApplication = endpoint({
     if (repeated) return { status: 202, body: receiptOf(await startAgain(world, repeated, caller, version)) };
     if (!draft || !isOwn(draft, caller)) throw new RuleError('NOT_FOUND');
     expectVersion(draft, version);
-    const record = await countedSubmission(world, caller, draft, () =>
-      submitCase(world, draft, consents, { kind: 'applicant', id: caller.sub }),
+    const record = await countedSubmission(world, caller, draft, async () =>
+      submitCase(
+        world,
+        draft,
+        consents,
+        { kind: 'applicant', id: caller.sub },
+        { verifiedPhone: await verifiedPhoneOf(world, caller) },
+      ),
     );
     return { status: 202, body: receiptOf(record) };
   },

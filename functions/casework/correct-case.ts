@@ -17,6 +17,7 @@ import type { World } from '../ports.ts';
 import { expectVersion, isOwn, ownerKeysOf } from './drafts.ts';
 import { lookupsOf } from './lookups.ts';
 import { calendarOf } from './record-facts.ts';
+import { strangePhoneOf } from './strange-phone.ts';
 import { checkedForm, confirmedMaterials, sealForm } from './submit-case.ts';
 import { MaterialView, materialView } from './views.ts';
 import { wakeMachine } from './wake-machine.ts';
@@ -112,6 +113,7 @@ export function correctionToSend(
 /**
  * Records the correction in one transaction, takes its draft away, and wakes the machine: the findings are gathered
  * anew, and the five working days to accept begin again.
+ * @param verifiedPhone of who signs, by the state's sign-in
  * @throws RuleError ACTION_NOT_ALLOWED, FORM_INCOMPLETE with every defect; StaleWriteError
  */
 export async function correctCase(
@@ -120,6 +122,7 @@ export async function correctCase(
   draft: Draft,
   consents: Consents,
   actor: Actor,
+  verifiedPhone?: string,
 ): Promise<CaseRecord> {
   const details = await world.cases.findDetails(record.id);
   if (record.position !== 'awaiting-correction' || !details) throw new RuleError('ACTION_NOT_ALLOWED');
@@ -138,12 +141,13 @@ export async function correctCase(
     materials: materials.map(({ id, sha256 }) => ({ id, sha256 })),
     ...(acceptBy && { acceptBy }),
   };
+  const strangePhone = await strangePhoneOf(world, { ...details, form }, verifiedPhone, details);
   const { next, events } = advance(record, { caseId: record.id, at: now, actor, facts: [fact] });
   await world.cases.commit({
     previous: record,
     next,
     events,
-    details: { ...details, form, salt, materials },
+    details: { ...details, form, salt, materials, strangePhone },
     draft,
     lookups: await lookupsOf(world, form),
   });

@@ -1,9 +1,12 @@
+import type { CaseDetails } from '../domain/application.ts';
 import type { CaseFact, MessageEvent } from '../domain/case-event.ts';
+import { dayOf } from '../domain/instant.ts';
 import { isOff } from '../domain/message-preferences.ts';
 import { messageSerial } from '../domain/message-serial.ts';
+import { isShared, SHARE_OF_A_DAY } from '../domain/message-share.ts';
 import { messageText } from '../domain/message-text.ts';
 import type { World } from '../ports.ts';
-import type { OwedMessage } from '../ports/case-records.ts';
+import type { OwedMessage, Share } from '../ports/case-records.ts';
 import { recipientOf } from './recipient.ts';
 import { knownCase, recordBySystem } from './record-facts.ts';
 import { askFate, sendAndAsk, type KnownFate } from './send-message.ts';
@@ -67,11 +70,17 @@ async function sendOnce(
   const record = await knownCase(world, caseId);
   const details = await world.cases.findDetails(caseId);
   const to = await recipientOf(world, record, details, event);
-  const claim = await world.messages.claim(caseId, event);
-  if (claim === undefined) return undefined;
+  const isSent = to !== undefined && !record.synthetic && !isOff(details?.messages, event);
+  const claim = await world.messages.claim(
+    caseId,
+    event,
+    isSent ? shareOf(world, details, event) : undefined,
+  );
+  if (!claim) return undefined;
   if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
   if (isOff(details?.messages, event)) return { type: 'message-skipped', event, why: 'switched-off' };
   if (!to) return { type: 'message-skipped', event, why: 'no-phone' };
+  if (claim.usedUp) return { type: 'message-skipped', event, why: 'too-many' };
   const known = await sendAndAsk(world.messenger, {
     to,
     event,
@@ -79,8 +88,14 @@ async function sendOnce(
     serial: messageSerial({ caseId, event, owedSince }),
     text: messageText(event, record, world.county),
   });
-  if (known.outcome === 'not-sent') await world.messages.unclaim(caseId, event, claim);
+  if (known.outcome === 'not-sent') await world.messages.unclaim(caseId, event, claim.id);
   return factOf(event, known);
+}
+
+/** What a number that nobody has shown to be theirs may be sent on this day; undefined where nothing is counted. */
+function shareOf(world: World, details: CaseDetails | undefined, event: MessageEvent): Share | undefined {
+  const phoneKey = isShared(event) ? details?.strangePhone : undefined;
+  return phoneKey === undefined ? undefined : { phoneKey, day: dayOf(world.now()), most: SHARE_OF_A_DAY };
 }
 
 /** Undefined while the fate may still come to be known. */

@@ -17,6 +17,7 @@ import type { World } from '../ports.ts';
 import { ownerKeysOf } from './drafts.ts';
 import { groundsOf, lookupsOf } from './lookups.ts';
 import { calendarOf } from './record-facts.ts';
+import { strangePhoneOf } from './strange-phone.ts';
 
 /** What the applicant holds in hand afterwards. */
 export const Receipt = z.strictObject({
@@ -37,7 +38,8 @@ export function receiptOf(record: CaseRecord): z.input<typeof Receipt> {
  * Turns a complete draft into a case: one transaction writes the first event, the record, the frozen form, the
  * owed message, and takes the draft away; then the machine is started. A start that fails is repeated by the
  * same call.
- * @param accepted the clerk who is also acceptor accepts in the same act: their opinion, and the clock starts
+ * @param more.accepted the clerk who is also acceptor accepts in the same act: their opinion, and the clock starts
+ * @param more.verifiedPhone of who signs, by the state's sign-in
  * @throws RuleError FORM_INCOMPLETE with every defect, OPEN_APPLICATION_EXISTS, TRY_LATER; StaleWriteError
  */
 export async function submitCase(
@@ -45,7 +47,7 @@ export async function submitCase(
   draft: Draft,
   consents: Consents,
   actor: Actor,
-  accepted = false,
+  { accepted = false, verifiedPhone }: { accepted?: boolean; verifiedPhone?: string | undefined } = {},
 ): Promise<CaseRecord> {
   const form = await checkedForm(world, draft, consents);
   const now = world.now();
@@ -89,7 +91,7 @@ export async function submitCase(
   await world.cases.commit({
     next,
     events,
-    details,
+    details: { ...details, strangePhone: await strangePhoneOf(world, details, verifiedPhone) },
     draft,
     // A holder for whom somebody else files hears of it, where they have a number of their own.
     owes: [accepted ? 'accepted' : 'received', ...(form.agent ? (['filed-for-you'] as const) : [])],

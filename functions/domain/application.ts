@@ -82,6 +82,8 @@ export interface CaseDetails {
   /** The officers' opinions in words, in order; the codes stand in the events. */
   readonly opinions: readonly Opinion[];
   readonly messages?: MessagePreferences;
+  /** Keyed hash of the number that messages go to, where nobody has shown that it is theirs. */
+  readonly strangePhone?: string | undefined;
   /** Why the person disagrees with the refusal, in their own words. */
   readonly secondLookReason?: string;
   /** What the supervisor who looked again answered, in words the person reads. */

@@ -14,7 +14,8 @@ export type MessageFact =
   | {
       readonly type: 'message-skipped';
       readonly event: MessageEvent;
-      readonly why: 'no-phone' | 'switched-off' | 'synthetic';
+      /** `too-many`: the number had had its share of the day. */
+      readonly why: 'no-phone' | 'switched-off' | 'synthetic' | 'too-many';
     }
   | {
       readonly type: 'message-settled';

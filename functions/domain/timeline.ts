@@ -121,6 +121,12 @@ function wordsFor(fact: CaseFact): ({ code: string } & Wording) | undefined {
     case 'message-settled':
       return undefined;
     case 'message-skipped':
+      if (fact.why === 'too-many')
+        return {
+          code: `notice-${fact.event}`,
+          zh: `该手机号码今日接收的短信已达上限，本次未发送（${MESSAGES[fact.event]}），书面通知可到窗口领取`,
+          en: `That number has had its messages of the day, so none was sent: the notice is printed at the window (${fact.event})`,
+        };
       // That somebody filed for the holder is told by SMS or not at all.
       return fact.why === 'no-phone' && fact.event !== 'filed-for-you'
         ? {

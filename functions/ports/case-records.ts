@@ -1,7 +1,7 @@
 import type { CaseDetails, Draft } from '../domain/application.ts';
 import type { CaseEvent, MessageEvent } from '../domain/case-event.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Day, Instant } from '../domain/instant.ts';
 import type { SignedPermit } from '../domain/permit.ts';
 import type { Awaited, Stage } from '../domain/status.ts';
 
@@ -111,6 +111,21 @@ export interface ListedMessage {
 /** Where a message stands. `unsure` messages are those `unknown` or `failed`: they wait for the operator. */
 export type MessageState = 'owed' | 'claimed' | 'sent' | 'unknown' | 'failed' | 'skipped' | 'given-up';
 
+/** So many messages may go to one number on one day. */
+export interface Share {
+  /** Keyed hash of the number. */
+  readonly phoneKey: string;
+  readonly day: Day;
+  readonly most: number;
+}
+
+/** A claimed message. */
+export interface Claim {
+  readonly id: string;
+  /** The number has had its share: the message must not be sent. */
+  readonly usedUp?: true;
+}
+
 export interface MessageStore {
   /** What is owed or claimed and not settled, oldest first. Settling is part of `CaseStore.commit`. */
   listUnsettled(caseId: string): Promise<readonly OwedMessage[]>;
@@ -122,11 +137,13 @@ export interface MessageStore {
   find(caseId: string, event: MessageEvent): Promise<Omit<ListedMessage, 'since'> | undefined>;
   /**
    * Only one caller ever gets a claim on one message, also where the answer of the store was lost and it was asked again.
-   * @returns the claim; undefined where the message is not owed, or somebody else has claimed it
+   * @param share of the number that the message goes to; counted in the same act, and once however often it is claimed
+   * @returns undefined where the message is not owed, or somebody else has claimed it
    */
-  claim(caseId: string, event: MessageEvent): Promise<string | undefined>;
+  claim(caseId: string, event: MessageEvent, share?: Share): Promise<Claim | undefined>;
   /**
-   * Gives a claim back when the message certainly did not go out; nothing where another claim stands by now.
+   * Gives a claim back when the message certainly did not go out; nothing where another claim stands by now. It stays
+   * counted, for it will be sent.
    * @param claim undefined for one that does not say whose it is
    */
   unclaim(caseId: string, event: MessageEvent, claim: string | undefined): Promise<void>;

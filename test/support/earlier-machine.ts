@@ -3,7 +3,7 @@ import { SETTINGS } from '../../functions/runtime/env.ts';
 import { machineDefinition } from '../../infra/local/definition.ts';
 
 /** The definition of the releases before 2026-11-23, for which the retired steps are kept. */
-export const EARLIER_DEFINITION = new URL('../statemachines/recorded/2026-11-22.asl.json', import.meta.url);
+const EARLIER_DEFINITION = new URL('../statemachines/recorded/2026-11-22.asl.json', import.meta.url);
 
 /**
  * What is done here is done before the release: executions that begin meanwhile keep the earlier definition, and meet

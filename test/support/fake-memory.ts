@@ -18,6 +18,8 @@ export interface FakeMessage {
   state: MessageState;
   claimedAtMillis?: number;
   claim?: string;
+  /** Whether it counts towards its number's share of the day. */
+  counted?: true;
   /** When it came to be owed, or its fate to be known. */
   readonly since: string;
 }
@@ -29,6 +31,8 @@ export class FakeMemory {
   readonly events = new Map<string, CaseEvent[]>();
   readonly drafts = new Map<string, Draft>();
   readonly messages: FakeMessage[] = [];
+  /** How many messages went to a number, by `hash day`. */
+  readonly told = new Map<string, number>();
   readonly tokens = new Map<
     string,
     { round: number; token: string; enteredAtMillis: number | undefined; attempt: number | undefined }

@@ -1,5 +1,5 @@
-import type { MessageState, MessageStore, OwedMessage } from '../../functions/ports/case-records.ts';
-import { copied, type FakeMemory } from './fake-memory.ts';
+import type { MessageState, MessageStore, OwedMessage, Share } from '../../functions/ports/case-records.ts';
+import { copied, type FakeMemory, type FakeMessage } from './fake-memory.ts';
 
 /** States of messages that wait for the operator. */
 export const UNSURE: readonly (MessageState | undefined)[] = ['unknown', 'failed'];
@@ -7,6 +7,16 @@ export const UNSURE: readonly (MessageState | undefined)[] = ['unknown', 'failed
 /** The case's message of the kind, as the memory holds it. */
 export function messageOf(memory: FakeMemory, caseId: string, event: string) {
   return memory.messages.find((message) => message.caseId === caseId && message.event === event);
+}
+
+/** @returns false where the number has had its share */
+function countOnce(memory: FakeMemory, message: FakeMessage, { phoneKey, day, most }: Share): boolean {
+  if (message.counted) return true;
+  const taken = memory.told.get(`${phoneKey} ${day}`) ?? 0;
+  if (taken >= most) return false;
+  memory.told.set(`${phoneKey} ${day}`, taken + 1);
+  message.counted = true;
+  return true;
 }
 
 /** Owed messages in memory. */
@@ -38,20 +48,21 @@ export function fakeMessages(memory: FakeMemory, transportMillis: () => number):
       const wanted = state === 'unsure' ? UNSURE : ['owed', 'claimed'];
       const listed = memory.messages.filter((message) => wanted.includes(message.state));
       return listed
-        .map(({ claimedAtMillis: _when, claim: _whose, ...message }) => message)
+        .map(({ claimedAtMillis: _when, claim: _whose, counted: _counted, ...message }) => message)
         .sort((a, b) => (a.since < b.since ? -1 : 1));
     },
     async find(caseId, event) {
       const found = messageOf(memory, caseId, event);
       return found && { caseId, event, owedSince: found.owedSince, state: found.state };
     },
-    async claim(caseId, event) {
+    async claim(caseId, event, share) {
       const message = messageOf(memory, caseId, event);
       if (message?.state !== 'owed') return undefined;
+      const isUsedUp = share !== undefined && !countOnce(memory, message, share);
       message.state = 'claimed';
       message.claimedAtMillis = transportMillis();
       message.claim = `claim-${(claims += 1)}`;
-      return message.claim;
+      return { id: message.claim, ...(isUsedUp && { usedUp: true }) };
     },
     async unclaim(caseId, event, claim) {
       const message = messageOf(memory, caseId, event);

@@ -1,0 +1,15 @@
+import type { MessageEvent } from './case-event.ts';
+
+/**
+ * What anybody can make the service send to a number that they only type: by submitting, withdrawing, being asked to
+ * correct. How a case ends, and that it was accepted, is always told. @see docs/rules.md#messages-to-a-number-not-verified
+ */
+const SHARED: ReadonlySet<MessageEvent> = new Set(['received', 'withdrawn', 'correction']);
+
+/** So many of them go to one such number on one civil day. */
+export const SHARE_OF_A_DAY = 4;
+
+/** Whether the message counts towards a number's share of the day. */
+export function isShared(event: MessageEvent): boolean {
+  return SHARED.has(event);
+}
