@@ -96,7 +96,7 @@ export const BREAKS_OF_CASES: readonly Break[] = [
     law: '9',
     broken: 'no Lambda serves a route',
     path: 'functions/lambdas/public.ts',
-    turn: instead('[getHealth, ', '['),
+    turn: instead('  getHealth,\n', ''),
     caughtBy: 'by the one Lambda of its audience',
   },
   {
