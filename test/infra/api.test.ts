@@ -3,8 +3,8 @@ import { allRoutes } from '../../functions/manifest.ts';
 import { synthesise, type Synthesised } from './synthesised.ts';
 
 let county: Synthesised;
-beforeAll(() => {
-  county = synthesise('cn-northwest-1');
+beforeAll(async () => {
+  county = await synthesise('cn-northwest-1');
 });
 
 describe('The API', () => {

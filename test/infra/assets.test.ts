@@ -2,12 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { permitApp } from '../../infra/aws/permit-app.ts';
-import { addPermitStack } from '../../infra/aws/permit-stack.ts';
 import { type Asset, assetsIn, machineOf, unzipped } from './assets.ts';
-import { FUNCTION_COUNT } from './synthesised.ts';
+import { bundledAssembly, FUNCTION_COUNT } from './synthesised.ts';
 
 /** Unpacked. Measured: 1.1 to 1.3 MB each; see bundles.test.ts. */
 const LARGEST_BYTES = 1_600_000;
@@ -26,16 +24,13 @@ const Functions = z.object({
   ),
 });
 
-const outdir = mkdtempSync(join(tmpdir(), 'huren-assets-'));
+let outdir: string;
 let assets: readonly Asset[];
-beforeAll(() => {
-  const app = permitApp(outdir);
-  addPermitStack(app, { county: 'suichang', region: 'cn-northwest-1' });
-  app.synth();
+beforeAll(async () => {
+  outdir = await bundledAssembly();
   assets = assetsIn(outdir, STACK);
   // Bundles everything for real.
 }, 240_000);
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 /** Logical id, architecture and code of each function. */
 function functions() {

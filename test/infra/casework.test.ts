@@ -12,8 +12,8 @@ const Machine = z.object({
 
 let county: Synthesised;
 let machine: z.infer<typeof Machine>;
-beforeAll(() => {
-  county = synthesise('cn-northwest-1');
+beforeAll(async () => {
+  county = await synthesise('cn-northwest-1');
   machine = Machine.parse(county.all('StepFunctions::StateMachine')[0]?.Properties);
 });
 

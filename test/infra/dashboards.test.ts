@@ -3,8 +3,8 @@ import { SCHEDULES } from '../../functions/timetable.ts';
 import { synthesise, type Synthesised } from './synthesised.ts';
 
 let county: Synthesised;
-beforeAll(() => {
-  county = synthesise('cn-northwest-1');
+beforeAll(async () => {
+  county = await synthesise('cn-northwest-1');
 });
 
 /** The page's body as text, whatever is only known at deployment left out. */

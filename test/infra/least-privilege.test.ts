@@ -17,8 +17,8 @@ describe.each([
   ['aws', 'ap-southeast-1', 'sns'],
 ] as const)('In the partition %s', (partition, region, route) => {
   let stack: Stack;
-  beforeAll(() => {
-    stack = stackIn(synthesise(region).resources, { partition, region, account: '111122223333' });
+  beforeAll(async () => {
+    stack = stackIn((await synthesise(region)).resources, { partition, region, account: '111122223333' });
   });
 
   const callsOf = (fn: StackFunction) => callsOn(route, fn, recordings, stack);

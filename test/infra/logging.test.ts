@@ -19,8 +19,8 @@ logFault('step-failed', new TypeError('secret words'), { step: 'issue' });
 `;
 
 describe('The log of a function', () => {
-  it('is JSON, ours from INFO on and Lambda’s own from WARN on', () => {
-    const configured = synthesise('cn-northwest-1')
+  it('is JSON, ours from INFO on and Lambda’s own from WARN on', async () => {
+    const configured = (await synthesise('cn-northwest-1'))
       .all('Lambda::Function')
       .map(({ Properties }) => Properties['LoggingConfig']);
 

@@ -8,9 +8,9 @@ const RUNBOOK = new URL('../../docs/runbook.md', import.meta.url);
 let county: Synthesised;
 let elsewhere: Synthesised;
 let anchors: string[];
-beforeAll(() => {
-  county = synthesise('cn-northwest-1');
-  elsewhere = synthesise('ap-southeast-1');
+beforeAll(async () => {
+  county = await synthesise('cn-northwest-1');
+  elsewhere = await synthesise('ap-southeast-1');
   anchors = [...readFileSync(RUNBOOK, 'utf8').matchAll(/^## (.+)$/gmu)].map(([, heading = '']) =>
     heading.toLowerCase().replaceAll(' ', '-'),
   );
@@ -83,8 +83,8 @@ describe('When too many functions run at once', () => {
 });
 
 describe('The operators', () => {
-  it('of a county that names them are subscribed to the alarms, by e-mail and by web hook', () => {
-    const subscriptions = synthesise('cn-northwest-1', 'shili').all('SNS::Subscription');
+  it('of a county that names them are subscribed to the alarms, by e-mail and by web hook', async () => {
+    const subscriptions = (await synthesise('cn-northwest-1', 'shili')).all('SNS::Subscription');
 
     const ways = subscriptions.map(({ Properties: { Protocol, Endpoint } }) => [Protocol, Endpoint]);
     expect(ways).toEqual([

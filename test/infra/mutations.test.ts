@@ -8,8 +8,11 @@ import { synthesise } from './synthesised.ts';
 const MUTATIONS = [...DATA_MUTATIONS, ...SERVICE_MUTATIONS];
 
 let templates: Readonly<Record<'aws-cn' | 'aws', string>>;
-beforeAll(() => {
-  templates = { 'aws-cn': synthesise('cn-northwest-1').text, aws: synthesise('ap-southeast-1').text };
+beforeAll(async () => {
+  templates = {
+    'aws-cn': (await synthesise('cn-northwest-1')).text,
+    aws: (await synthesise('ap-southeast-1')).text,
+  };
 });
 
 describe.each(['aws-cn', 'aws'] as const)('Our own rules, in the partition %s,', (partition) => {

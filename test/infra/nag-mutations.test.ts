@@ -13,7 +13,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findingsIn } from '../../infra/aws/findings.ts';
 import { permitApp } from '../../infra/aws/permit-app.ts';
 import { addPermitStack } from '../../infra/aws/permit-stack.ts';
-import { tinyBundle } from './synthesised.ts';
+import { tinyBundle } from './synthesis.ts';
 
 let findings: readonly string[];
 let refusal: unknown;

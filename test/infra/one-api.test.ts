@@ -12,8 +12,8 @@ describe.each([
   ['aws', 'ap-southeast-1'],
 ] as const)('The API deployed in %s', (partition, region) => {
   let stack: Synthesised;
-  beforeAll(() => {
-    stack = synthesise(region);
+  beforeAll(async () => {
+    stack = await synthesise(region);
   });
 
   /** `METHOD /path`, the audience of the Lambda behind it, and whether the authoriser stands before it. */

@@ -5,8 +5,8 @@ import { type Synthesised, synthesise } from './synthesised.ts';
 describe('the one table', () => {
   let stack: Synthesised;
 
-  beforeAll(() => {
-    stack = synthesise('us-east-1');
+  beforeAll(async () => {
+    stack = await synthesise('us-east-1');
   });
 
   it('has the same keys and the same index on one machine as in the cloud', () => {

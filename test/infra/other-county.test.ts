@@ -14,8 +14,8 @@ function dataOf(county: string): County {
 
 describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template of another county for %s', (region) => {
   let shili: Synthesised;
-  beforeAll(() => {
-    shili = synthesise(region, 'shili');
+  beforeAll(async () => {
+    shili = await synthesise(region, 'shili');
   });
 
   it('passes every validation and has room below the limit', () => {

@@ -13,9 +13,9 @@ const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
 
 let china: Synthesised;
 let elsewhere: Synthesised;
-beforeAll(() => {
-  china = synthesise('cn-northwest-1');
-  elsewhere = synthesise('ap-southeast-1');
+beforeAll(async () => {
+  china = await synthesise('cn-northwest-1');
+  elsewhere = await synthesise('ap-southeast-1');
 });
 
 function both(): readonly Permission[] {

@@ -5,8 +5,8 @@ import { memoryOf, processorShare, readSizes, type Size, timeoutOf } from '../..
 import { synthesise, type Synthesised } from './synthesised.ts';
 
 let county: Synthesised;
-beforeAll(() => {
-  county = synthesise('cn-northwest-1');
+beforeAll(async () => {
+  county = await synthesise('cn-northwest-1');
 });
 
 /** The measured figures of one function, these but for what is said. */

@@ -3,8 +3,8 @@ import { TABLE } from '../../infra/local/table.ts';
 import { FUNCTION_COUNT, type Resource, synthesise, type Synthesised } from './synthesised.ts';
 
 let county: Synthesised;
-beforeAll(() => {
-  county = synthesise('cn-northwest-1');
+beforeAll(async () => {
+  county = await synthesise('cn-northwest-1');
 });
 
 function bucket(name: string): Resource {

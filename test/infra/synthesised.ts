@@ -1,13 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { API_FUNCTIONS, STEPS } from '../../functions/manifest.ts';
 import { SCHEDULES } from '../../functions/timetable.ts';
-import type { Bundler } from '../../infra/aws/bundle.ts';
 import { findingsIn } from '../../infra/aws/findings.ts';
-import { permitApp } from '../../infra/aws/permit-app.ts';
-import { addPermitStack } from '../../infra/aws/permit-stack.ts';
+import { oncePerRun } from '../support/once-per-run.ts';
 
 const Resource = z.object({
   Type: z.string(),
@@ -30,21 +27,44 @@ export interface Synthesised {
   readonly outdir: string;
 }
 
-/** Stands for a function's code where only the template matters; names its entry, so that bundles differ. */
-export const tinyBundle: Bundler = ({ entry, into }) => {
-  mkdirSync(into, { recursive: true });
-  writeFileSync(join(into, 'index.js'), `exports.handler = async () => ${JSON.stringify(entry)};\n`);
-};
-
 /** How many functions the manifest asks for. */
 export const FUNCTION_COUNT = Object.keys(API_FUNCTIONS).length + STEPS.length + SCHEDULES.length;
 
-/** A county's template for a region. Takes seconds: once a test file. */
-export function synthesise(region: string, county = 'suichang'): Synthesised {
-  const outdir = mkdtempSync(join(tmpdir(), 'huren-synth-'));
-  const app = permitApp(outdir);
-  addPermitStack(app, { county, region, bundler: tinyBundle });
-  app.synth();
+/** A county's template for a region, made once in a run of the tests: no test file may change what lies in `outdir`. */
+export async function synthesise(region: string, county = 'suichang'): Promise<Synthesised> {
+  const outdir = await oncePerRun(`${county}-${region}`, async () => {
+    const { makeAssembly } = await import('./synthesis.ts');
+    return makeAssembly(region, county);
+  });
+  return openAssembly(outdir, county);
+}
+
+/** The same, made anew. */
+export async function synthesiseAgain(region: string, county = 'suichang'): Promise<Synthesised> {
+  const { makeAssembly } = await import('./synthesis.ts');
+  return openAssembly(makeAssembly(region, county), county);
+}
+
+/** The folder of Suichang's assembly with the functions' real code, made once in a run; only to be read. */
+export async function bundledAssembly(): Promise<string> {
+  return oncePerRun('bundled', async () => {
+    const { makeBundledAssembly } = await import('./synthesis.ts');
+    return makeBundledAssembly();
+  });
+}
+
+/** The folders of the functions' real code, by their entries. */
+export async function bundledFolders(): Promise<Readonly<Record<string, string>>> {
+  const outdir = await bundledAssembly();
+  const folders = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(readFileSync(join(outdir, 'folders.json'), 'utf8')));
+  return Object.fromEntries(
+    Object.entries(folders).map(([entry, folder]) => [entry, join(outdir, 'bundles', folder)]),
+  );
+}
+
+function openAssembly(outdir: string, county: string): Synthesised {
   const text = readFileSync(join(outdir, `huren-${county}.template.json`), 'utf8');
   const { Resources: resources } = Template.parse(JSON.parse(text));
   return {

@@ -39,8 +39,8 @@ describe.each([
   ['cn-northwest-1', 'shili'],
   ['ap-southeast-1', 'shili'],
 ])('For the bill of %s, county %s,', (region, county) => {
-  it('every resource that can carry tags says which product and which county it is of', () => {
-    const resources = Object.values(synthesise(region, county).resources).filter(
+  it('every resource that can carry tags says which product and which county it is of', async () => {
+    const resources = Object.values((await synthesise(region, county)).resources).filter(
       ({ Type }) => !WITHOUT_TAGS.has(Type),
     );
 

@@ -42,10 +42,10 @@ function configOf(synthesised: Synthesised): z.infer<typeof Config> {
 let china: Synthesised;
 let singapore: Synthesised;
 let withoutDomain: Synthesised;
-beforeAll(() => {
-  china = synthesise('cn-northwest-1', 'shili');
-  singapore = synthesise('ap-southeast-1', 'shili');
-  withoutDomain = synthesise('ap-southeast-1', 'suichang');
+beforeAll(async () => {
+  china = await synthesise('cn-northwest-1', 'shili');
+  singapore = await synthesise('ap-southeast-1', 'shili');
+  withoutDomain = await synthesise('ap-southeast-1', 'suichang');
 });
 
 describe('The pages', () => {
@@ -97,8 +97,8 @@ describe('CloudFront in China', () => {
     expect(china.all('CloudFront::CloudFrontOriginAccessIdentity')).toHaveLength(1);
   });
 
-  it('serves no name but the county’s own, so without a domain there is none', () => {
-    const template = synthesise('cn-northwest-1', 'suichang');
+  it('serves no name but the county’s own, so without a domain there is none', async () => {
+    const template = await synthesise('cn-northwest-1', 'suichang');
 
     expect(template.all('CloudFront::Distribution')).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { World } from '../../functions/ports.ts';
 import type { CaseChange } from '../../functions/ports/case-records.ts';
 import { aForm } from './builders.ts';
 
+/** Goes on through the test files that share their modules; padded, so that ids are in the order of their making. */
 let numbers = 0;
 
 /** A first submission, as a change that is not written yet. Every one has an id, a number and an owner of its own. */
@@ -13,7 +14,7 @@ export function aSubmission(
   more: Partial<Extract<CaseFact, { type: 'submitted' }>> & { id?: string; draft?: Draft } = {},
 ): CaseChange & { details: CaseDetails } {
   numbers += 1;
-  const { id = `case-${numbers}`, draft, ...facts } = more;
+  const { id = `case-${String(numbers).padStart(4, '0')}`, draft, ...facts } = more;
   const { next, events } = advance(undefined, {
     caseId: id,
     at: '2026-03-02T09:00:00.000+08:00',
