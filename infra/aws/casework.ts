@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { STEPS, type Step } from '../../functions/manifest.ts';
-import { difference } from './metrics.ts';
+import { difference, ownNamespace } from './metrics.ts';
 import { type FunctionSetup, ProductFunction } from './product-function.ts';
 
 const DEFINITION = new URL('../../statemachines/recognition.asl.json', import.meta.url);
@@ -49,7 +49,7 @@ export class Casework extends Construct {
     this.#turns = new Map(
       steps
         .filter(({ placeholder }) => TURNING.has(placeholder))
-        .map(({ placeholder, step }) => [step, this.#turnsOf(placeholder, step)]),
+        .map(({ placeholder, step }) => [step, this.#turnsOf(placeholder, step, county)]),
     );
 
     this.machine = new StateMachine(this, 'Machine', {
@@ -75,7 +75,8 @@ export class Casework extends Construct {
           removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         }),
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Kept, but not by a first deployment that fails: its name is fixed, and the next try would find it taken.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // The retired ones too: executions that began before still call them.
     this.machine.addToRolePolicy(
@@ -106,11 +107,11 @@ export class Casework extends Construct {
     return turns ? difference(step.errors, turns) : step.errors;
   }
 
-  #turnsOf(placeholder: string, { log }: ProductFunction): Metric {
+  #turnsOf(placeholder: string, { log }: ProductFunction, county: string): Metric {
     const filter = new MetricFilter(this, `${placeholder}Turns`, {
       logGroup: log,
       filterPattern: FilterPattern.stringValue('$.message', '=', 'step-turned'),
-      metricNamespace: 'Huren',
+      metricNamespace: ownNamespace(county),
       metricName: `${placeholder}-turned`,
       metricValue: '1',
     });

@@ -13,7 +13,7 @@ import type { FindingCode } from '../../functions/timetable.ts';
 import type { Api } from './api.ts';
 import type { Casework } from './casework.ts';
 import type { Messaging } from './messaging.ts';
-import { accountMetric, tableMetric } from './metrics.ts';
+import { accountMetric, tableMetrics } from './metrics.ts';
 import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
 
@@ -77,7 +77,7 @@ function headRows({ casework: { machine }, schedules }: DashboardsProps): IWidge
 
 function operatorRows({ casework, api, schedules, storage, messaging }: DashboardsProps): IWidget[][] {
   const { machine, steps } = casework;
-  const table = (metricName: string): Metric => tableMetric(storage, metricName);
+  const table = (metricName: string): Metric[] => tableMetrics(storage, metricName);
   const functions = [...api.functions, ...steps, ...schedules.all.map(({ fn }) => fn)];
   return [
     [
@@ -105,10 +105,10 @@ function operatorRows({ casework, api, schedules, storage, messaging }: Dashboar
         functions.map((fn) => fn.errors.with({ label: fn.node.id })),
       ),
       graph('Units of the table', [
-        table('ConsumedReadCapacityUnits'),
-        table('ConsumedWriteCapacityUnits'),
-        table('ReadThrottleEvents'),
-        table('WriteThrottleEvents'),
+        ...table('ConsumedReadCapacityUnits'),
+        ...table('ConsumedWriteCapacityUnits'),
+        ...table('ReadThrottleEvents'),
+        ...table('WriteThrottleEvents'),
       ]),
     ],
     [

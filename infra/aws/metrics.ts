@@ -1,18 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Storage } from './storage.ts';
+import { QUEUE, type Storage } from './storage.ts';
 
 const PERIOD = Duration.minutes(5);
 
-/** One of DynamoDB's own metrics of the table, summed each five minutes. */
-export function tableMetric(storage: Storage, metricName: string): Metric {
-  return new Metric({
-    namespace: 'AWS/DynamoDB',
-    metricName,
-    dimensionsMap: { TableName: storage.table.tableName },
-    period: PERIOD,
-    statistic: 'Sum',
-  });
+/** One of DynamoDB's own metrics, of the table and of its index, which are counted apart; summed each five minutes. */
+export function tableMetrics({ table }: Storage, metricName: string): [ofTable: Metric, ofIndex: Metric] {
+  const of = (dimensionsMap: Readonly<Record<string, string>>): Metric =>
+    new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, period: PERIOD, statistic: 'Sum' });
+  const TableName = table.tableName;
+  return [of({ TableName }), of({ TableName, GlobalSecondaryIndexName: QUEUE })];
+}
+
+/** Where the metrics lie that are counted from our own logs: several counties may share an account. */
+export function ownNamespace(county: string): string {
+  return `Huren/${county}`;
 }
 
 /**

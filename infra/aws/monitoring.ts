@@ -1,25 +1,18 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { County } from '../../functions/domain/county.ts';
 import type { Api } from './api.ts';
 import type { Casework } from './casework.ts';
 import type { Messaging } from './messaging.ts';
 import { OF_RELEASE, type RunbookEntry } from './runbook-entry.ts';
-import { accountMetric, sum, tableMetric, usedConcurrency } from './metrics.ts';
+import { accountMetric, sum, tableMetrics, usedConcurrency } from './metrics.ts';
+import type { Operators } from './operators.ts';
 import type { Schedules } from './schedules.ts';
 import type { Storage } from './storage.ts';
 
 export interface MonitoringProps {
-  /** Encrypts the notices to the operators. */
-  readonly key: Key;
-  /** Who is told: addresses for e-mail, or of a web hook. */
-  readonly operators: County['operators'];
+  /** Who is told. */
+  readonly operators: Operators;
   readonly storage: Storage;
   readonly messaging: Messaging;
   readonly casework: Casework;
@@ -39,27 +32,21 @@ interface Watch {
 }
 
 const PERIOD = Duration.minutes(5);
+const THROTTLES = ['ReadThrottleEvents', 'WriteThrottleEvents'];
+
 /** The alarms. Each says what it means and where it is written what to do; operators subscribe to the topic. */
 export class Monitoring extends Construct {
   /** Those that a bad release sets off: functions and answers of the API, the machine and its steps. */
   readonly ofRelease: Alarm[] = [];
-  readonly #operators: Topic;
+  readonly #operators: Operators;
 
   constructor(
     scope: Construct,
     id: string,
-    { key, operators, storage, messaging, casework, api, schedules }: MonitoringProps,
+    { operators, storage, messaging, casework, api, schedules }: MonitoringProps,
   ) {
     super(scope, id);
-    this.#operators = new Topic(this, 'Operators', { masterKey: key, enforceSSL: true });
-    for (const address of operators) this.#tell(address);
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-      }),
-    );
+    this.#operators = operators;
 
     const { machine } = casework;
     this.#watch({
@@ -109,9 +96,9 @@ export class Monitoring extends Construct {
     });
     this.#watch({
       id: 'TableThrottled',
-      metric: sum(['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => tableMetric(storage, name))),
+      metric: sum(THROTTLES.flatMap((name) => tableMetrics(storage, name))),
       atLeast: 1,
-      meaning: 'The table turned requests away.',
+      meaning: 'The table or its index turned requests away.',
       entry: 'the-table-turns-requests-away',
     });
     this.#watchConcurrency();
@@ -124,22 +111,6 @@ export class Monitoring extends Construct {
         entry: 'messages-are-not-delivered',
       });
     this.#watchSchedules(schedules);
-  }
-
-  #tell(address: string): void {
-    const byWeb = address.includes('://');
-    const subscription = this.#operators.addSubscription(
-      byWeb ? new UrlSubscription(address) : new EmailSubscription(address),
-    );
-    Validations.of(subscription).acknowledge({
-      id: 'Serverless-SNSRedrivePolicy',
-      reason: 'A notice that nobody got is of no use in a queue; the alarm itself stays on in CloudWatch.',
-    });
-  }
-
-  /** Where the alarms go. */
-  get topicArn(): string {
-    return this.#operators.topicArn;
   }
 
   #watchConcurrency(): void {
@@ -191,7 +162,7 @@ export class Monitoring extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.#operators));
+    this.#operators.hear(alarm);
     if (OF_RELEASE.has(entry)) this.ofRelease.push(alarm);
   }
 }

@@ -10,6 +10,7 @@ import { grantsOf } from './grants.ts';
 import { Keys } from './keys.ts';
 import { Messaging, type SmsRoute } from './messaging.ts';
 import { Monitoring } from './monitoring.ts';
+import { Operators } from './operators.ts';
 import { Outside } from './outside.ts';
 import type { FunctionSetup } from './product-function.ts';
 import { Release } from './release.ts';
@@ -63,7 +64,7 @@ class PermitStack extends Stack {
     const partition = RegionInfo.get(region).partition;
     if (!partition) throw new TypeError(`${region} is no region of any partition`);
 
-    const { web, operators, licenceKey } = countyOf(county);
+    const { web, operators: addresses, licenceKey } = countyOf(county);
     const keys = new Keys(this, 'Keys', {
       sm2: partition === 'aws-cn',
       ...(licenceKey && { licenceGeneration: licenceKey.generation }),
@@ -79,8 +80,8 @@ class PermitStack extends Stack {
     const casework = new Casework(this, 'Casework', { county, key: keys.transit, setup });
     const api = new Api(this, 'Api', { setup });
     const schedules = new Schedules(this, 'Schedules', { setup });
+    const operators = new Operators(this, 'Operators', { key: keys.transit, addresses });
     this.monitoring = new Monitoring(this, 'Monitoring', {
-      key: keys.transit,
       operators,
       storage,
       messaging,
@@ -105,7 +106,7 @@ class PermitStack extends Stack {
 
     this.apiUrl = new CfnOutput(this, 'ApiUrl', { value: api.url });
     this.releaseAlarm = new CfnOutput(this, 'ReleaseAlarmArn', { value: release.alarmArn });
-    this.operatorsTopic = new CfnOutput(this, 'OperatorsTopicArn', { value: this.monitoring.topicArn });
+    this.operatorsTopic = new CfnOutput(this, 'OperatorsTopicArn', { value: operators.topicArn });
     // CloudFormation hands a stack's tags on to most kinds of resources; in the template they are on all that take them.
     for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);
   }

@@ -6,6 +6,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SCHEDULES, type FindingCode, type ScheduleRow } from '../../functions/timetable.ts';
+import { ownNamespace } from './metrics.ts';
 import { type FunctionSetup, ProductFunction } from './product-function.ts';
 
 /** An act that time starts, its function, and a metric for each code of what it may find. */
@@ -18,7 +19,6 @@ export interface ScheduledFunction {
 const OFFSET_HOURS = 8;
 /** At least as long as the longest pause of a repeated act, so that a finding that stays sounds once. */
 const PERIOD = Duration.hours(1);
-const NAMESPACE = 'Huren';
 
 /** What time alone starts: a rule and a function each. Calls that failed for good lie in one queue. */
 export class Schedules extends Construct {
@@ -42,7 +42,7 @@ export class Schedules extends Construct {
     this.givenUp = deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) });
     this.all = SCHEDULES.map((row) => {
       const fn = this.#scheduled(row, setup, deadLetters);
-      const findings = row.finds.map((code) => ({ code, metric: this.#counted(fn, code) }));
+      const findings = row.finds.map((code) => ({ code, metric: this.#counted(fn, code, setup) }));
       return { fn, findings };
     });
   }
@@ -72,11 +72,11 @@ export class Schedules extends Construct {
     return fn;
   }
 
-  #counted(fn: ProductFunction, code: FindingCode): Metric {
+  #counted(fn: ProductFunction, code: FindingCode, { county }: FunctionSetup): Metric {
     const filter = new MetricFilter(this, code, {
       logGroup: fn.log,
       filterPattern: FilterPattern.stringValue('$.message', '=', code),
-      metricNamespace: NAMESPACE,
+      metricNamespace: ownNamespace(county),
       metricName: code,
       metricValue: '1',
     });

@@ -1,16 +1,30 @@
 import { at, every, named, ofType, type Rule, type Subject } from './template.ts';
 
 const REPLICA = 'Replicas.0';
+const DEFAULT_ENCRYPTION =
+  'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault';
 const SHUT = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+
+/**
+ * What is done with it when it leaves the stack. What has a fixed name may go with a first deployment that fails, before
+ * it holds anything: the next try would find the name taken.
+ */
+const KEPT = {
+  'DynamoDB::GlobalTable': 'Retain',
+  'S3::Bucket': 'Retain',
+  'KMS::Key': 'Retain',
+  'StepFunctions::StateMachine': 'RetainExceptOnCreate',
+  'Logs::LogGroup': 'RetainExceptOnCreate',
+} as const;
 
 /** What holds data, and what data cannot be read without, outlives the stack. */
 const kept: Rule = (subject) =>
-  ['DynamoDB::GlobalTable', 'S3::Bucket', 'KMS::Key', 'StepFunctions::StateMachine'].flatMap((type) =>
+  Object.entries(KEPT).flatMap(([type, policy]) =>
     every(
       subject,
       type,
       ({ DeletionPolicy, UpdateReplacePolicy }) =>
-        DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain',
+        DeletionPolicy === policy && UpdateReplacePolicy === 'Retain',
       'would be deleted with the stack',
     ),
   );
@@ -27,9 +41,7 @@ const encrypted: Rule = (subject) => [
   ...every(
     subject,
     'S3::Bucket',
-    ({ Properties }) =>
-      at(Properties, 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault') !==
-      undefined,
+    ({ Properties }) => at(Properties, DEFAULT_ENCRYPTION) !== undefined,
     'is not encrypted',
   ),
   ...every(
@@ -81,6 +93,7 @@ const closed: Rule = (subject) =>
     subject,
     'S3::Bucket',
     ({ Properties }) =>
+      Properties['WebsiteConfiguration'] === undefined &&
       SHUT.every((name) => at(Properties, `PublicAccessBlockConfiguration.${name}`) === true),
     'is open to the public',
   );
@@ -127,6 +140,38 @@ const rotating: Rule = (subject: Subject) =>
     'never changes',
   );
 
+/** A month, if somebody wants a key gone: without it nothing is read or verified any more. */
+const keysGuarded: Rule = (subject) =>
+  every(
+    subject,
+    'KMS::Key',
+    ({ Properties }) => Properties['PendingWindowInDays'] === 30 && Properties['Enabled'] !== false,
+    'can be gone before a month is over, or serves nobody',
+  );
+
+/** What never forgets can also be put back: an object that was overwritten or deleted by mistake. */
+const versioned: Rule = (subject) =>
+  every(
+    subject,
+    'S3::Bucket',
+    ({ Properties }) =>
+      at(Properties, 'LifecycleConfiguration.Rules.0.ExpirationInDays') !== undefined ||
+      at(Properties, 'VersioningConfiguration.Status') === 'Enabled',
+    'forgets what is overwritten',
+  );
+
+/** What was uploaded or kept is encrypted with the county's own key; logs, which AWS writes, and published pages need none. */
+const ofTheCounty: Rule = (subject) =>
+  every(
+    subject,
+    'S3::Bucket',
+    ({ Properties }, id) =>
+      !/^Storage(?!AccessLogs)/u.test(id) ||
+      at(Properties, DEFAULT_ENCRYPTION) === undefined ||
+      at(Properties, `${DEFAULT_ENCRYPTION}.KMSMasterKeyID`) !== undefined,
+    'is encrypted with a key of S3',
+  );
+
 /** A year: six months is the least the Cybersecurity Law, art. 21, allows. */
 const logsKept: Rule = (subject) =>
   every(
@@ -146,4 +191,7 @@ export const DATA_RULES = {
   'tls-only': byTls,
   'key-rotates': rotating,
   'log-kept': logsKept,
+  'key-guarded': keysGuarded,
+  'bucket-versioned': versioned,
+  'bucket-of-county': ofTheCounty,
 } as const satisfies Record<string, Rule>;

@@ -53,3 +53,50 @@ export function every(
 ): Objection[] {
   return ofType(subject, type).flatMap(([id, resource]) => (holds(resource, id) ? [] : [[id, why] as const]));
 }
+
+/** Ids of everything that a value names by `Ref` or `Fn::GetAtt`. */
+export function refsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const direct = [named(value, 'Ref'), at(value, 'Fn::GetAtt.0')].filter((id) => typeof id === 'string');
+  return [...direct, ...Object.values(value).flatMap(refsIn)];
+}
+
+/** Whether a value names a resource. */
+export function names(value: unknown, id: string): boolean {
+  return refsIn(value).includes(id);
+}
+
+/** One statement of a policy. */
+export interface PolicyStatement {
+  readonly allows: boolean;
+  readonly actions: readonly string[];
+  readonly resource: unknown;
+  /** Kind and name: `Service`, `AWS`, `CanonicalUser`; `*` is everybody. */
+  readonly principals: readonly (readonly [kind: string, name: unknown])[];
+  readonly condition: unknown;
+  /** Says what it does not mean: `NotAction`, `NotResource`, `NotPrincipal`. */
+  readonly inverted: boolean;
+}
+
+/** The statements of a policy document; none where there is none. */
+export function statementsIn(document: unknown): PolicyStatement[] {
+  const statements = at(document, 'Statement');
+  if (!Array.isArray(statements)) return [];
+  return statements.map((statement: unknown) => ({
+    allows: at(statement, 'Effect') !== 'Deny',
+    actions: [at(statement, 'Action')].flat().filter((action) => typeof action === 'string'),
+    resource: at(statement, 'Resource'),
+    principals: principalsIn(at(statement, 'Principal')),
+    condition: at(statement, 'Condition'),
+    inverted: ['NotAction', 'NotResource', 'NotPrincipal'].some((no) => at(statement, no) !== undefined),
+  }));
+}
+
+function principalsIn(principal: unknown): [kind: string, name: unknown][] {
+  if (typeof principal === 'string') return [[principal, principal]];
+  if (typeof principal !== 'object' || principal === null) return [];
+  return Object.entries(principal).flatMap(([kind, list]) =>
+    [list].flat().map((name: unknown): [string, unknown] => [name === '*' ? '*' : kind, name]),
+  );
+}
