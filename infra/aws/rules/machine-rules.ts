@@ -20,10 +20,12 @@ const EXPRESSION = /^\{%([^]*)%\}$/u;
  */
 const runs: Rule = (subject) =>
   ofType(subject, 'StepFunctions::StateMachine').flatMap(([id, { Properties }]) =>
-    faultsOf(jsonIn(withoutPlaceholders(String(Properties['DefinitionString'])))).map((why): Objection => [
-      id,
-      why,
-    ]),
+    [
+      ...faultsOf(jsonIn(withoutPlaceholders(String(Properties['DefinitionString'])))),
+      ...(Properties['StateMachineType'] === 'EXPRESS'
+        ? ['is over after five minutes, and waits for nobody']
+        : []),
+    ].map((why): Objection => [id, why]),
   );
 
 /** Something of the right form in each place that CloudFormation fills. */

@@ -1,7 +1,11 @@
+import { ACCESS_RULES } from './access-rules.ts';
+import { ALARM_RULES } from './alarm-rules.ts';
+import { CALL_RULES } from './call-rules.ts';
 import { DATA_RULES } from './data-rules.ts';
 import { MACHINE_RULES } from './machine-rules.ts';
 import { PORTABLE_RULES } from './portable-rules.ts';
 import { SERVICE_RULES } from './service-rules.ts';
+import { WEB_RULES } from './web-rules.ts';
 import { type Rule, subjectOf } from './template.ts';
 
 /** Our own rules, for what the validators of CDK and CloudFormation let pass. */
@@ -10,6 +14,10 @@ export const RULES = {
   ...DATA_RULES,
   ...SERVICE_RULES,
   ...MACHINE_RULES,
+  ...ACCESS_RULES,
+  ...CALL_RULES,
+  ...ALARM_RULES,
+  ...WEB_RULES,
 } as const satisfies Record<string, Rule>;
 export type RuleName = keyof typeof RULES;
 

@@ -54,11 +54,13 @@ const alarmsExplained: Rule = (subject) => {
 };
 
 const noForeignPages: Rule = (subject) =>
-  every(
-    subject,
-    'ApiGatewayV2::Api',
-    ({ Properties }) => Properties['CorsConfiguration'] === undefined,
-    'lets pages of others call it; its own need no CORS',
+  ['ApiGatewayV2::Api', 'S3::Bucket'].flatMap((type) =>
+    every(
+      subject,
+      type,
+      ({ Properties }) => Properties['CorsConfiguration'] === undefined,
+      'lets pages of others call it; its own need no CORS',
+    ),
   );
 
 /** Every route has a throttle of its own, and what is none of them has the stage's. */
@@ -93,6 +95,22 @@ const signedIn: Rule = (subject) => {
   );
 };
 
+/** The handlers read events of one form, and what is deployed is served. */
+const apiServes: Rule = (subject) => [
+  ...every(
+    subject,
+    'ApiGatewayV2::Integration',
+    ({ Properties }) => Properties['PayloadFormatVersion'] === '2.0',
+    'hands over events of another form',
+  ),
+  ...every(
+    subject,
+    'ApiGatewayV2::Stage',
+    ({ Properties }) => Properties['AutoDeploy'] === true,
+    'goes on serving the routes before',
+  ),
+];
+
 const dataOutOfLogs: Rule = (subject) =>
   every(
     subject,
@@ -121,6 +139,7 @@ export const SERVICE_RULES = {
   'no-foreign-pages': noForeignPages,
   'route-throttled': throttled,
   'route-signed-in': signedIn,
+  'api-serves': apiServes,
   'data-out-of-logs': dataOutOfLogs,
   'no-local-instruments': local,
   'few-enough': fewEnough,

@@ -10,6 +10,8 @@ export type Draft = Record<string, TemplateResource>;
 export interface Mutation {
   readonly name: string;
   readonly catcher: RuleName;
+  /** Whose template it is tried on. @default China's */
+  readonly partition?: 'aws';
   /** Changes the template. @throws when there is nothing to change: then the mutation proves nothing */
   readonly apply: (draft: Draft) => void;
 }

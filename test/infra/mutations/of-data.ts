@@ -66,10 +66,58 @@ export const DATA_MUTATIONS: readonly Mutation[] = [
     apply: (d) => delete d[id(d, 'S3::BucketPolicy', 'StorageMaterials')],
   },
   {
-    name: 'TLS-only of a queue turned into a wish',
+    name: 'TLS-only of a queue turned round',
     catcher: 'tls-only',
     apply: (d) =>
-      (inner(properties(d, 'SQS::QueuePolicy'), 'PolicyDocument', 'Statement', 0)['Effect'] = 'Allow'),
+      (inner(properties(d, 'SQS::QueuePolicy'), 'PolicyDocument', 'Statement', 0)['Condition'] = {
+        Bool: { 'aws:SecureTransport': 'true' },
+      }),
+  },
+  {
+    name: 'bucket turned into a web site',
+    catcher: 'bucket-closed',
+    apply: (d) =>
+      (properties(d, 'S3::Bucket', 'StorageMaterials')['WebsiteConfiguration'] = { IndexDocument: 'x' }),
+  },
+  {
+    name: 'bucket of materials without versions',
+    catcher: 'bucket-versioned',
+    apply: (d) => drop(properties(d, 'S3::Bucket', 'StorageMaterials'), 'VersioningConfiguration'),
+  },
+  {
+    name: 'bucket of files under a key of S3',
+    catcher: 'bucket-of-county',
+    apply: (d) =>
+      drop(
+        inner(
+          properties(d, 'S3::Bucket', 'StorageArchive'),
+          'BucketEncryption',
+          'ServerSideEncryptionConfiguration',
+          0,
+          'ServerSideEncryptionByDefault',
+        ),
+        'KMSMasterKeyID',
+      ),
+  },
+  {
+    name: 'key that is gone within a week',
+    catcher: 'key-guarded',
+    apply: (d) => (properties(d, 'KMS::Key', 'KeysLookup')['PendingWindowInDays'] = 7),
+  },
+  {
+    name: 'key switched off',
+    catcher: 'key-guarded',
+    apply: (d) => (properties(d, 'KMS::Key', 'KeysLicence')['Enabled'] = false),
+  },
+  {
+    name: 'log with DESTROY',
+    catcher: 'data-kept',
+    apply: (d) => (((d[id(d, 'Logs::LogGroup', 'Apistaff')] ?? {}) as Json)['DeletionPolicy'] = 'Delete'),
+  },
+  {
+    name: 'machine that a failed first deployment leaves behind',
+    catcher: 'data-kept',
+    apply: (d) => (((d[id(d, 'StepFunctions::StateMachine')] ?? {}) as Json)['DeletionPolicy'] = 'Retain'),
   },
   {
     name: 'data bucket with DESTROY',

@@ -8,6 +8,26 @@ export const SERVICE_MUTATIONS: readonly Mutation[] = [
     apply: (d) => (properties(d, 'ApiGatewayV2::Api')['CorsConfiguration'] = { AllowOrigins: ['*'] }),
   },
   {
+    name: 'open CORS of a bucket',
+    catcher: 'no-foreign-pages',
+    apply: (d) => (properties(d, 'S3::Bucket', 'StorageMaterials')['CorsConfiguration'] = { CorsRules: [] }),
+  },
+  {
+    name: 'events in a form that no handler reads',
+    catcher: 'api-serves',
+    apply: (d) => (properties(d, 'ApiGatewayV2::Integration')['PayloadFormatVersion'] = '1.0'),
+  },
+  {
+    name: 'routes that are deployed and not served',
+    catcher: 'api-serves',
+    apply: (d) => (stage(d)['AutoDeploy'] = false),
+  },
+  {
+    name: 'machine that waits for nobody',
+    catcher: 'machine-runs',
+    apply: (d) => (machine(d)['StateMachineType'] = 'EXPRESS'),
+  },
+  {
     name: 'no dead letters behind a rule',
     catcher: 'given-up-kept',
     apply: (d) => drop(inner(properties(d, 'Events::Rule'), 'Targets', 0), 'DeadLetterConfig'),
@@ -77,7 +97,10 @@ export const SERVICE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'value nobody asks for',
     catcher: 'substituted',
-    apply: (d) => (inner(machine(d), 'DefinitionSubstitutions')['Refuse'] = 'x'),
+    apply: (d) => {
+      const given = inner(machine(d), 'DefinitionSubstitutions');
+      given['Refuse'] = given['Conclude'];
+    },
   },
   {
     name: 'way to a state that is not there',
@@ -132,6 +155,16 @@ export const SERVICE_MUTATIONS: readonly Mutation[] = [
     name: 'function URL, in China',
     catcher: 'in-china',
     apply: (d) => (d['Url'] = { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'AWS_IAM' } }),
+  },
+  {
+    name: 'response headers of CloudFront, in China',
+    catcher: 'in-china',
+    apply: (d) => (d['Headers'] = { Type: 'AWS::CloudFront::ResponseHeadersPolicy', Properties: {} }),
+  },
+  {
+    name: 'web ACL for CloudFront, in China',
+    catcher: 'in-china',
+    apply: (d) => (d['Acl'] = { Type: 'AWS::WAFv2::WebACL', Properties: { Scope: 'CLOUDFRONT' } }),
   },
   {
     name: 'HTTP task, in China',
