@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { allRoutes } from '../../functions/manifest.ts';
 import { synthesise, type Synthesised } from './synthesised.ts';
+
+const Limit = z.looseObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() });
+const Stage = z.object({ DefaultRouteSettings: Limit, RouteSettings: z.record(z.string(), Limit) });
 
 let county: Synthesised;
 beforeAll(async () => {
@@ -71,6 +75,22 @@ describe('The API', () => {
       'POST /sessions': { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
       'POST /eligibility': { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
     });
+  });
+
+  it('lets no route have more than the stage as a whole, and no open one that writes more than ten a second', () => {
+    const [stage] = county.all('ApiGatewayV2::Stage');
+    const { DefaultRouteSettings: whole, RouteSettings: limits } = Stage.parse(stage?.Properties);
+    const open = allRoutes().filter(({ method, roles }) => roles.length === 0 && method !== 'GET');
+
+    const over = Object.entries(limits).filter(
+      ([, own]) => own.ThrottlingRateLimit > whole.ThrottlingRateLimit,
+    );
+    const openOver = open.filter(
+      ({ method, path }) => (limits[`${method} ${path}`]?.ThrottlingRateLimit ?? Infinity) > 10,
+    );
+    expect(whole).toMatchObject({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    expect(over).toEqual([]);
+    expect(openOver).toEqual([]);
   });
 
   it('opens its stage only when the routes it limits are there', () => {

@@ -90,7 +90,11 @@ describe('A function', () => {
 
     expect(functions).toHaveLength(FUNCTION_COUNT);
     for (const properties of functions) {
-      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
     }
     expect(new Set(logs).size).toBe(functions.length);
   });

@@ -45,7 +45,7 @@ describe('An alarm', () => {
     const actions = county.all('CloudWatch::Alarm').map(({ Properties }) => Properties['AlarmActions']);
 
     expect(new Set(actions.map((action) => JSON.stringify(action)))).toEqual(
-      new Set([expect.stringMatching(/^\[\{"Ref":"MonitoringOperators\w+"\}\]$/u)]),
+      new Set([expect.stringMatching(/^\[\{"Ref":"OperatorsTopic\w+"\}\]$/u)]),
     );
   });
 
@@ -61,6 +61,51 @@ describe('An alarm', () => {
     expect(watched).toHaveLength(FUNCTION_COUNT);
     expect(stopped).toMatchObject([{ Threshold: 1, TreatMissingData: 'notBreaching' }]);
     expect(JSON.stringify(stopped)).toContain('ExecutionsTimedOut');
+  });
+});
+
+/** Of an alarm whose id begins so: from what number on it sounds, after how many periods of how many seconds. */
+function soundsAt(beginning: string): unknown[] {
+  const found = Object.entries(county.resources).find(
+    ([id, { Type }]) => Type === 'AWS::CloudWatch::Alarm' && id.startsWith(`Monitoring${beginning}`),
+  );
+  const { Threshold, EvaluationPeriods, Period } = found?.[1].Properties ?? {};
+  return [Threshold, EvaluationPeriods, ...(Period === undefined ? [] : [Period])];
+}
+
+describe('An alarm sounds', () => {
+  it('at a number and above, and never for want of data', () => {
+    const alarms = county.all('CloudWatch::Alarm').map(({ Properties }) => Properties);
+
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+      });
+    }
+  });
+
+  it('at the first finding, the first case that stops and the first call that is given up; later where retries heal', () => {
+    const codes = SCHEDULES.flatMap(({ finds }): readonly string[] => finds);
+
+    for (const code of codes)
+      expect([code, ...soundsAt(code.replaceAll('-', ''))]).toEqual([code, 1, 1, 3600]);
+    expect(soundsAt('CaseStopped')).toEqual([1, 1]);
+    expect(soundsAt('TableThrottled')).toEqual([1, 1]);
+    expect(soundsAt('ScheduledGivenUp')).toEqual([1, 1, 300]);
+    expect(soundsAt('IssueFailing')).toEqual([5, 1, 300]);
+    expect(soundsAt('ApistaffFailing')).toEqual([3, 1, 300]);
+    expect(soundsAt('ApiFaults')).toEqual([5, 1, 300]);
+    expect(soundsAt('ApiSlow')).toEqual([3000, 3, 300]);
+  });
+
+  it('when the table or its index turns requests away, which are counted apart', () => {
+    const alarm = county
+      .all('CloudWatch::Alarm')
+      .map(({ Properties }) => JSON.stringify(Properties))
+      .find((text) => text.includes('WriteThrottleEvents'));
+
+    expect(alarm?.match(/"Value":"queue"/gu)).toHaveLength(2);
   });
 });
 

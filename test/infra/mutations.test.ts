@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 describe.each(['aws-cn', 'aws'] as const)('Our own rules, in the partition %s,', (partition) => {
   it('have nothing against the template of either county', async () => {
-    const other = synthesise(REGIONS[partition], 'suichang').text;
+    const other = (await synthesise(REGIONS[partition], 'suichang')).text;
 
     expect(await ruleFindings(JSON.parse(templates[partition]), partition)).toEqual([]);
     expect(await ruleFindings(JSON.parse(other), partition)).toEqual([]);

@@ -33,6 +33,19 @@ describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template of another
   });
 });
 
+describe('Two counties in one account', () => {
+  it('count their findings apart', async () => {
+    const spaces: string[] = [];
+    for (const county of ['suichang', 'shili']) {
+      const filters = (await synthesise('cn-northwest-1', county)).all('Logs::MetricFilter');
+      spaces.push(JSON.stringify(filters.map(({ Properties }) => Properties['MetricTransformations'])));
+    }
+
+    expect(spaces[0]).toContain('"Huren/suichang"');
+    expect(spaces[1]?.replaceAll('Huren/shili', '')).not.toContain('Huren');
+  });
+});
+
 describe('The data of a county', () => {
   it('differ in everything that a county decides', () => {
     const [one, other] = [dataOf('suichang'), dataOf('shili')];

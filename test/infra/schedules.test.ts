@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SCHEDULES } from '../../functions/timetable.ts';
 import { synthesise, type Synthesised } from './synthesised.ts';
@@ -52,7 +53,7 @@ describe('What time starts', () => {
       .filter((pattern) => pattern !== '{ $.message = "step-turned" }');
     const watched = county
       .all('CloudWatch::Alarm')
-      .filter(({ Properties }) => Properties['Namespace'] === 'Huren');
+      .filter(({ Properties }) => Properties['Namespace'] === 'Huren/suichang');
 
     expect(filters).toEqual(expect.arrayContaining(codes.map((code) => `{ $.message = "${code}" }`)));
     expect(filters).toHaveLength(codes.length);
@@ -60,9 +61,33 @@ describe('What time starts', () => {
     expect(names.toSorted()).toEqual(codes.toSorted());
   });
 
+  it('counts each code in the log of the act that finds it', () => {
+    const counted = county.all('Logs::MetricFilter').map(({ Properties }) => {
+      const act = /^\{"Ref":"Schedules(\w+)Log/u.exec(JSON.stringify(Properties['LogGroupName']))?.[1];
+      return `${act} ${String(Properties['FilterPattern'])}`;
+    });
+
+    const expected = SCHEDULES.flatMap(({ name, finds }) =>
+      finds.map((code) => `${name} { $.message = "${code}" }`),
+    );
+    expect(counted).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('finds what it has a code for: no alarm waits for a line that nobody writes', () => {
+    const written = new Set(
+      ['functions/schedules', 'functions/casework']
+        .flatMap((folder) => readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8')))
+        .flatMap((source) => [...source.matchAll(/'([a-z]+(?:-[a-z]+)*)'/gu)].map(([, code = '']) => code)),
+    );
+
+    const codes = SCHEDULES.flatMap(({ finds }): readonly string[] => finds);
+    expect(codes.filter((code) => !written.has(code))).toEqual([]);
+  });
+
   it('keeps its dead letters encrypted and unread by anyone but over TLS', () => {
     expect(county.all('SQS::Queue').map(({ Properties }) => Properties)).toMatchObject([
-      { SqsManagedSseEnabled: true },
+      // Fourteen days, the longest there is.
+      { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 },
     ]);
     expect(JSON.stringify(county.all('SQS::QueuePolicy'))).toContain('aws:SecureTransport');
   });

@@ -1,10 +1,16 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { permitApp } from '../../infra/aws/permit-app.ts';
 import { addPermitStack } from '../../infra/aws/permit-stack.ts';
 import { synthesise, synthesiseAgain, type Synthesised } from './synthesised.ts';
+
+const Manifest = z.object({
+  artifacts: z.record(z.string(), z.looseObject({ properties: z.looseObject({}).optional() })),
+});
+const Outputs = z.object({ Outputs: z.record(z.string(), z.looseObject({})) });
 
 describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template for %s', (region) => {
   let county: Synthesised;
@@ -55,6 +61,16 @@ describe.each([['cn-northwest-1'], ['ap-southeast-1']])('The template for %s', (
           : []),
       ]),
     );
+  });
+
+  it('cannot be deleted by mistake, and says where to go on', () => {
+    const { artifacts } = Manifest.parse(
+      JSON.parse(readFileSync(join(county.outdir, 'manifest.json'), 'utf8')),
+    );
+
+    const outputs = Object.keys(Outputs.parse(JSON.parse(county.text)).Outputs);
+    expect(artifacts['huren-suichang']?.properties).toMatchObject({ terminationProtection: true });
+    expect(outputs).toEqual(expect.arrayContaining(['ApiUrl', 'ReleaseAlarmArn', 'OperatorsTopicArn']));
   });
 
   it('is the same when it is made again', async () => {
