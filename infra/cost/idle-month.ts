@@ -12,7 +12,12 @@ import type { Rent } from './price-list.ts';
 
 const PINNED = '2026-03-02T09:00:00+08:00';
 const DAYS_A_MONTH = 30;
-const Template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string() })) });
+const Alarm = z.looseObject({
+  Metrics: z.array(z.looseObject({ MetricStat: z.unknown().optional() })).optional(),
+});
+const Template = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: Alarm.optional() })),
+});
 const RENT_OF: Readonly<Record<string, Rent>> = {
   'AWS::KMS::Key': 'keyMonth',
   'AWS::SecretsManager::Secret': 'secretMonth',
@@ -47,15 +52,24 @@ export async function idleUsage(): Promise<Usage> {
   }
 }
 
-/** How many of each rented thing the county's template holds. The secret of the outside systems is made by hand: one more. */
+/**
+ * How many of each rented thing a template holds; of an alarm, each metric that it looks at. The secret of the outside
+ * systems is made by hand: one more.
+ */
+export function rentsIn(template: unknown): Readonly<Record<Rent, number>> {
+  const counts = { keyMonth: 0, secretMonth: 1, alarmMonth: 0, compositeAlarmMonth: 0, dashboardMonth: 0 };
+  for (const { Type, Properties } of Object.values(Template.parse(template).Resources)) {
+    const rent = RENT_OF[Type];
+    const metrics = Properties?.Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+    if (rent) counts[rent] += rent === 'alarmMonth' ? metrics : 1;
+  }
+  return counts;
+}
+
+/** How many of each rented thing the county's template holds. */
 export function rentedThings(county: string, region: string): Readonly<Record<Rent, number>> {
   const app = permitApp();
   const stack = addPermitStack(app, { county, region });
   const template: unknown = app.synth().getStackArtifact(stack.artifactId).template;
-  const counts = { keyMonth: 0, secretMonth: 1, alarmMonth: 0, compositeAlarmMonth: 0, dashboardMonth: 0 };
-  for (const { Type } of Object.values(Template.parse(template).Resources)) {
-    const rent = RENT_OF[Type];
-    if (rent) counts[rent] += 1;
-  }
-  return counts;
+  return rentsIn(template);
 }
