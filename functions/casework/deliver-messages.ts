@@ -62,11 +62,8 @@ async function fateOfClaim(world: World, caseId: string, message: OwedMessage): 
   return sendOnce(world, caseId, message);
 }
 
-async function sendOnce(
-  world: World,
-  caseId: string,
-  { event, owedSince }: OwedMessage,
-): Promise<Fate | undefined> {
+async function sendOnce(world: World, caseId: string, message: OwedMessage): Promise<Fate | undefined> {
+  const { event, owedSince } = message;
   const record = await knownCase(world, caseId);
   const details = await world.cases.findDetails(caseId);
   const to = await recipientOf(world, record, details, event);
@@ -80,7 +77,8 @@ async function sendOnce(
   if (record.synthetic) return { type: 'message-skipped', event, why: 'synthetic' };
   if (isOff(details?.messages, event)) return { type: 'message-skipped', event, why: 'switched-off' };
   if (!to) return { type: 'message-skipped', event, why: 'no-phone' };
-  if (claim.usedUp) return { type: 'message-skipped', event, why: 'too-many' };
+  if (claim.usedUp && !(await isWanted(world, caseId, message)))
+    return { type: 'message-skipped', event, why: 'too-many' };
   const known = await sendAndAsk(world.messenger, {
     to,
     event,
@@ -96,6 +94,12 @@ async function sendOnce(
 function shareOf(world: World, details: CaseDetails | undefined, event: MessageEvent): Share | undefined {
   const phoneKey = isShared(event) ? details?.strangePhone : undefined;
   return phoneKey === undefined ? undefined : { phoneKey, day: dayOf(world.now()), most: SHARE_OF_A_DAY };
+}
+
+/** Whether the operator has had the message sent again: nobody pesters anybody by that, and it goes out in any case. */
+async function isWanted(world: World, caseId: string, { event, owedSince }: OwedMessage): Promise<boolean> {
+  const act = (await world.cases.events(caseId)).find(({ sequence }) => sequence === owedSince)?.fact;
+  return act?.type === 'message-settled' && act.event === event && act.outcome === 'resend';
 }
 
 /** Undefined while the fate may still come to be known. */

@@ -122,7 +122,7 @@ export interface Share {
 /** A claimed message. */
 export interface Claim {
   readonly id: string;
-  /** The number has had its share: the message must not be sent. */
+  /** The number has had its share: the message is not sent, unless somebody of the office wants it to be. */
   readonly usedUp?: true;
 }
 
@@ -153,10 +153,11 @@ export interface TaskTokenStore {
   /**
    * Keeps the token, wherever the case stands, but never in place of a later round's, nor of a later entry's, nor of a
    * later attempt's in the same entry: a call whose task has timed out, or was given up, may come after the one that
-   * opened it again. Whether the case waits there the caller reads **afterwards**, from the record, and fails its task where it does not. No order of the two acts then
-   * leaves a machine asleep. Who decides records first and asks for the token next; so either the decision is recorded
-   * before that reading, which sees it, or after it, and then the token is kept before whoever decides asks for it. Where
-   * both hold, the machine is told twice, and the second telling finds no task.
+   * opened it again. Whether the case waits there the caller reads **afterwards**, from the record, and fails its task
+   * where it does not. No order of the two acts then leaves a machine asleep. Who decides records first and asks for the
+   * token next; so either the decision is recorded before that reading, which sees it, or after it, and then the token is
+   * kept before whoever decides asks for it. Where both hold, the machine is told twice, and the second telling finds no
+   * task.
    *
    * The token of a task that has failed stays until the next one at that stage. It misleads nobody: answering it is
    * success, as for any task that is over; and since no case comes back to a stage in the same round, it passes for the

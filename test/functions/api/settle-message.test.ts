@@ -3,6 +3,7 @@ import { listMessages } from '../../../functions/api/list-messages.ts';
 import { settleMessage } from '../../../functions/api/settle-message.ts';
 import type { Caller } from '../../../functions/domain/account.ts';
 import type { Settlement } from '../../../functions/domain/message-fact.ts';
+import { SHARE_OF_A_DAY } from '../../../functions/domain/message-share.ts';
 import { sweep } from '../../../functions/schedules/sweep.ts';
 import { notify } from '../../../functions/steps/notify.ts';
 import { LIN, submitted } from '../../support/builders.ts';
@@ -117,6 +118,20 @@ describe('a message that the operator settles', () => {
       expect.objectContaining({ type: 'message-sent', event: 'received' }),
     );
     expect(world.given('messenger.send')).toHaveLength(3);
+  });
+
+  it('as to be sent again goes out, also later, to a number that has had its messages of the day', async () => {
+    const id = await caseWith('failed');
+    const share = `${(await world.cases.findDetails(id))?.strangePhone} 2026-03-02`;
+    world.memory.told.set(share, SHARE_OF_A_DAY);
+    world.answerNext('messenger.send', { outcome: 'not-sent' });
+
+    const { body } = await settle(id, 'resend');
+    await notify.run(world, { applicationId: id });
+
+    expect(body?.state).toBe('owed');
+    expect((await world.messages.find(id, 'received'))?.state).toBe('sent');
+    expect([...world.memory.told]).toEqual([[share, SHARE_OF_A_DAY]]);
   });
 
   it.each(['delivered', 'resend', 'give-up'] as const)(

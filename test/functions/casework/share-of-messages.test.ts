@@ -99,11 +99,11 @@ describe('messages to a number that nobody has shown to be theirs', () => {
     const { id } = await filed(ANOTHERS);
     await notify.run(world, { applicationId: id });
 
-    for (const event of ['accepted', 'issued', 'refused', 'not-accepted', 'lapsed'] as const)
-      await owe(id, event);
+    const told = ['accepted', 'issued', 'refused', 'not-accepted', 'lapsed'] as const;
+    for (const event of told) await owe(id, event);
     await notify.run(world, { applicationId: id });
 
-    expect(sentTo(ANOTHERS).slice(4)).toEqual(['accepted', 'issued', 'refused', 'not-accepted', 'lapsed']);
+    expect(sentTo(ANOTHERS).slice(4)).toEqual(told);
   });
 
   it('count once, however often they are tried', async () => {
