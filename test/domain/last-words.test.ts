@@ -71,8 +71,8 @@ describe('registration that ended yesterday', () => {
 describe('a person without a telephone', () => {
   it('reads where the notice is to be had', () => {
     expect(codes({ type: 'message-skipped', event: 'issued', why: 'no-phone' })).toEqual(['notice-issued']);
-    expect(codes({ type: 'message-skipped', event: 'correction', why: 'too-many' })).toEqual([
-      'notice-correction',
+    expect(codes({ type: 'message-skipped', event: 'withdrawn', why: 'too-many' })).toEqual([
+      'notice-withdrawn',
     ]);
     expect(codes({ type: 'message-skipped', event: 'filed-for-you', why: 'no-phone' })).toEqual([]);
     expect(codes({ type: 'message-failed', event: 'issued' })).toEqual([]);

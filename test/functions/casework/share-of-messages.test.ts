@@ -94,12 +94,12 @@ describe('messages to a number that nobody has shown to be theirs', () => {
     expect(world.given('messenger.send')).toHaveLength(4);
   });
 
-  it('tell in any case how it ended, and that it was accepted', async () => {
+  it('tell in any case what an officer has decided: that it was accepted, is to be corrected, how it ended', async () => {
     for (const person of [CHEN, LIN]) await filedAndWithdrawn(ANOTHERS, person);
     const { id } = await filed(ANOTHERS);
     await notify.run(world, { applicationId: id });
 
-    const told = ['accepted', 'issued', 'refused', 'not-accepted', 'lapsed'] as const;
+    const told = ['correction', 'accepted', 'issued', 'refused', 'not-accepted', 'lapsed'] as const;
     for (const event of told) await owe(id, event);
     await notify.run(world, { applicationId: id });
 
