@@ -9,7 +9,7 @@ const NOT_TOLD = { acknowledgement: 'synthetic: not told' };
 /**
  * Pushes the signed permit to the province's platform and records its acknowledgement. The platform knows the
  * identifier, so pushing again is no second licence. May run twice.
- * @throws Error where the permit is not the one that was issued: the province is told nothing of it
+ * @throws PermitNotAsIssued where the permit is not the one that was issued: the province is told nothing of it
  */
 export async function pushPermit(world: World, caseId: string): Promise<void> {
   const { licenceId, province, synthetic } = await knownCase(world, caseId);
