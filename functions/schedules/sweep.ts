@@ -17,8 +17,8 @@ const LONGEST_DELIVERY = 90 * MINUTE_MILLIS;
 
 /**
  * Finds what everything else missed, and mends it: a case that was recorded but never started, a decided task that
- * is still open, a message left owed, dates behind the calendar, an alarm that the machine sleeps past. Files of expired drafts are taken away. What became of
- * some messages only the operator can settle: they sound until it is done.
+ * is still open, a message left owed, dates behind the calendar, an alarm that the machine sleeps past. Files of expired
+ * drafts are taken away. What became of some messages only the operator can settle: they sound until it is done.
  */
 export const sweep: Schedule = {
   name: 'sweep',
