@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { memoryOf, sizeOf } from '../../infra/aws/sizes.ts';
-import { rentsIn } from '../../infra/cost/idle-month.ts';
 import { callsOfApi, gbSecondsOf, logBytesOf } from '../../infra/cost/lambda-bill.ts';
 import { logBytesOfHistory } from '../../infra/cost/log-lines.ts';
 import { Meter, noUsage } from '../../infra/cost/meter.ts';
@@ -84,30 +83,6 @@ describe('the note on Ningxia', () => {
     const [, named = ''] = /^cn-northwest-1 lacks ([^:]+):/u.exec($china) ?? [];
 
     expect(named.split(/, | and /u).toSorted()).toEqual(lacking.toSorted());
-  });
-});
-
-describe('the rent', () => {
-  it('of an alarm is by the metrics that it looks at, and the secret made by hand is counted', () => {
-    const looked = [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }];
-
-    const rents = rentsIn({
-      Resources: {
-        Plain: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } },
-        Sum: { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: looked } },
-        Release: { Type: 'AWS::CloudWatch::CompositeAlarm' },
-        Key: { Type: 'AWS::KMS::Key' },
-        Free: { Type: 'AWS::IAM::Role' },
-      },
-    });
-
-    expect(rents).toEqual({
-      keyMonth: 1,
-      secretMonth: 1,
-      alarmMonth: 3,
-      compositeAlarmMonth: 1,
-      dashboardMonth: 0,
-    });
   });
 });
 
