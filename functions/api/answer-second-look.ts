@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recordOfficeAct } from '../casework/office-acts.ts';
 import { readableCase } from '../casework/staff-access.ts';
-import { ById, CaseSummary, caseSummary, Words } from '../casework/views.ts';
+import { ById, CaseSummary, caseSummary, OwnWords } from '../casework/views.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { SECOND_LOOK_OUTCOMES } from '../domain/second-look.ts';
@@ -20,7 +20,7 @@ export const answerSecondLook = endpoint({
   route: 'answer-second-look',
   summary: 'Answer a second look',
   path: ById,
-  body: z.strictObject({ outcome: z.enum(SECOND_LOOK_OUTCOMES), answer: Words }),
+  body: z.strictObject({ outcome: z.enum(SECOND_LOOK_OUTCOMES), answer: OwnWords }),
   success: { status: 200, body: Answered },
   async run(world, { path, body: { outcome, answer }, caller }) {
     const readable = await readableCase(world, caller, path.id, routeOf('answer-second-look').roles);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recordOfficeAct } from '../casework/office-acts.ts';
 import { readableCase } from '../casework/staff-access.ts';
-import { ById, CaseSummary, caseSummary, Words } from '../casework/views.ts';
+import { ById, CaseSummary, caseSummary, OwnWords } from '../casework/views.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import { isSameNote } from '../domain/office-note.ts';
 import { isOverdue, OVERDUE_CODES } from '../domain/overdue.ts';
@@ -10,7 +10,7 @@ import { routeOf } from '../manifest.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 
 const body = z.strictObject({
-  reason: Words,
+  reason: OwnWords,
   /** For statistics. */
   code: z.enum(OVERDUE_CODES).default('OTHER'),
 });

@@ -4,7 +4,7 @@ import { recordOfficeAct } from '../casework/office-acts.ts';
 import { isRelated } from '../casework/household.ts';
 import { activeMember, readableCase, type ReadableCase } from '../casework/staff-access.ts';
 import { barFor, TaskAnswer, taskAnswer } from '../casework/tasks.ts';
-import { ByApplication, StaffId, Words } from '../casework/views.ts';
+import { ByApplication, StaffId, OwnWords } from '../casework/views.ts';
 import type { ProblemCode } from '../domain/problems.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { stageOf, type Stage } from '../domain/status.ts';
@@ -20,7 +20,7 @@ export const reassignTask = endpoint({
   route: 'reassign-task',
   summary: 'Give a task to another officer',
   path: ByApplication,
-  body: z.strictObject({ to: StaffId, reason: Words, version: z.int().min(1) }),
+  body: z.strictObject({ to: StaffId, reason: OwnWords, version: z.int().min(1) }),
   success: { status: 200, body: TaskAnswer },
   async run(world, { path, body: { to, reason, version }, caller }) {
     const { roles } = routeOf('reassign-task');

@@ -3,7 +3,7 @@ import { expectVersion } from '../casework/drafts.ts';
 import { recordOfficeAct } from '../casework/office-acts.ts';
 import { memberOf, readableCase } from '../casework/staff-access.ts';
 import { tellPermitStatus } from '../casework/tell-permit-status.ts';
-import { Words } from '../casework/views.ts';
+import { OwnWords } from '../casework/views.ts';
 import { isSameNote } from '../domain/office-note.ts';
 import { LEADS_TO, PERMIT_ACTIONS, permitStatusAfter } from '../domain/permit-status.ts';
 import { RuleError } from '../domain/rule-error.ts';
@@ -12,7 +12,7 @@ import { endpoint } from '../runtime/endpoint.ts';
 
 const body = z.strictObject({
   action: z.enum(PERMIT_ACTIONS),
-  reason: Words,
+  reason: OwnWords,
   version: z.int().min(1).optional(),
 });
 

@@ -3,7 +3,7 @@ import { deliverMessages } from '../casework/deliver-messages.ts';
 import { expectVersion } from '../casework/drafts.ts';
 import { recordOfficeAct } from '../casework/office-acts.ts';
 import { memberOf, readableCase } from '../casework/staff-access.ts';
-import { Id, Words } from '../casework/views.ts';
+import { Id, OwnWords } from '../casework/views.ts';
 import { MESSAGE_EVENTS } from '../domain/case-event.ts';
 import { SETTLEMENTS, type Settlement } from '../domain/message-fact.ts';
 import { messageOfSerial, type OwedBy } from '../domain/message-serial.ts';
@@ -15,7 +15,7 @@ import type { CaseChange } from '../ports/case-records.ts';
 
 const body = z.strictObject({
   outcome: z.enum(SETTLEMENTS),
-  reason: Words,
+  reason: OwnWords,
   /** Of the case, where nothing else may have happened to it meanwhile. */
   version: z.int().min(1).optional(),
 });

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import type { CaseDetails } from '../domain/application.ts';
 import type { CaseRecord } from '../domain/case-record.ts';
 import type { Instant } from '../domain/instant.ts';
+import { Words } from '../domain/notice.ts';
 import { overdueNoticeOf } from '../domain/overdue.ts';
 import { PERMIT_STATUS_WORDS } from '../domain/permit-status.ts';
-
-/** A sentence in both languages. */
-export const Words = z.strictObject({ zh: z.string(), en: z.string() });
 
 /** That a case took longer than the law allows: since when, and every reason that was given. */
 export const OverdueView = z.strictObject({ since: z.string(), words: Words, reasons: z.array(Words) });

@@ -6,12 +6,12 @@ import type { CaseRecord } from '../domain/case-record.ts';
 import { deadlineOf } from '../domain/deadline.ts';
 import { dayOf } from '../domain/instant.ts';
 import { maskWords } from '../domain/masking.ts';
-import { noticeOf } from '../domain/notice.ts';
+import { noticeOf, Words } from '../domain/notice.ts';
 import { RuleError } from '../domain/rule-error.ts';
 import { STATUSES } from '../domain/status.ts';
 import { endsWith, publicTimeline, statusInWords } from '../domain/tracking.ts';
 import type { World } from '../ports.ts';
-import { OverdueView, overdueView, permitStanding, PermitStanding, Words } from './case-notices.ts';
+import { OverdueView, overdueView, permitStanding, PermitStanding } from './case-notices.ts';
 import { correctionOf } from './correct-case.ts';
 import { calendarOf } from './record-facts.ts';
 

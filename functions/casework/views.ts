@@ -121,6 +121,6 @@ export const ByApplication = z.strictObject({ applicationId: Id });
 /** Id of an officer. */
 export const StaffId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u);
 /** A reason or an answer in an officer's own words. */
-export const Words = z.string().trim().min(1).max(500);
+export const OwnWords = z.string().trim().min(1).max(500);
 /** `?version=` of a DELETE. */
 export const VersionInQuery = z.strictObject({ version: z.coerce.number().int().min(1) });

@@ -3,7 +3,8 @@ import type { Opinion } from './application.ts';
 import type { CaseRecord } from './case-record.ts';
 import { reasonOf, remediesText } from './refusal.ts';
 
-const Words = z.strictObject({ zh: z.string(), en: z.string() });
+/** A sentence in both languages. */
+export const Words = z.strictObject({ zh: z.string(), en: z.string() });
 
 /** One reason, as the person it concerns reads it. */
 export const NoticeReason = z.strictObject({
