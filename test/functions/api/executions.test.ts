@@ -34,6 +34,12 @@ describe('the executions of the cases', () => {
     expect(running?.executions).toEqual([]);
   });
 
+  it('cannot be listed by what only the runs of a Map are', () => {
+    const asked = listExecutions.query?.safeParse({ status: 'PENDING_REDRIVE' });
+
+    expect(asked?.error?.issues).toMatchObject([{ path: ['status'], code: 'invalid_value' }]);
+  });
+
   it('go on from where they failed when an operator says so, once', async () => {
     world.memory.executions.set(id, 'failed');
 
