@@ -38,7 +38,7 @@ const INSTRUMENTS: readonly (readonly [method: string, path: RegExp, Instrument]
   ['POST', /^\/ticket$/u, issueProof],
   ['GET', /^\/clock$/u, async ({ clock }) => json(200, { now: clock.now(), mode: clock.mode })],
   ['POST', /^\/clock$/u, moveClock],
-  ['GET', /^\/messages$/u, async (instrumented) => json(200, messagesOf(instrumented).map(messageView))],
+  ['GET', /^\/messages$/u, async (instrumented) => json(200, await messagesOf(instrumented))],
   [
     'GET',
     /^\/executions$/u,
@@ -159,8 +159,8 @@ async function resetAll({ reset }: Instrumented): Promise<WireResponse> {
 }
 
 /** By whomever they went; in one deployment one of the two sends all of them. */
-function messagesOf({ cloud, smsGateway }: Instrumented): readonly SentMessage[] {
-  return [...cloud.sns.messages(), ...smsGateway.messages()];
+async function messagesOf({ cloud, smsGateway }: Instrumented): Promise<unknown[]> {
+  return [...(await cloud.sns.messages()), ...smsGateway.messages()].map(messageView);
 }
 
 function messageView({ to, text, parts, attributes, at }: SentMessage) {

@@ -61,7 +61,12 @@ export class Topics {
     arnPrefix: string,
     clock: Pick<BusinessClock, 'nowMillis'>,
   ): Promise<Topics> {
-    return new Topics(await Journal.open<Entry>(file), arnPrefix, clock);
+    // Messages grow without end, and are seldom asked for.
+    const journal = await Journal.open<Entry>(
+      file,
+      ({ kind }) => kind === 'topic' || kind === 'subscription',
+    );
+    return new Topics(journal, arnPrefix, clock);
   }
 
   arns(): string[] {
@@ -75,10 +80,11 @@ export class Topics {
     );
   }
 
-  messages(): SentMessage[] {
-    const { records } = this.#journal;
-    const since = records.findLastIndex((entry) => entry.kind === 'messages-cleared') + 1;
-    return records.slice(since).flatMap((entry) => (entry.kind === 'message' ? [entry.message] : []));
+  /** Read from the disk. */
+  async messages(): Promise<SentMessage[]> {
+    const entries = await this.#journal.all();
+    const since = entries.findLastIndex((entry) => entry.kind === 'messages-cleared') + 1;
+    return entries.slice(since).flatMap((entry) => (entry.kind === 'message' ? [entry.message] : []));
   }
 
   async clearMessages(): Promise<void> {

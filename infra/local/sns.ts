@@ -14,7 +14,7 @@ export interface Sns {
   /** ARN of the topic, made on first use. @throws AwsError InvalidParameter */
   ensureTopic(name: string): Promise<string>;
   /** All messages taken, oldest first. */
-  messages(): readonly SentMessage[];
+  messages(): Promise<readonly SentMessage[]>;
   /** Forgets the messages, for a reset; topics and subscriptions stay. */
   clearMessages(): Promise<void>;
   close(): Promise<void>;

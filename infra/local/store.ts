@@ -56,33 +56,42 @@ function isMissing(error: unknown): boolean {
 
 /** An append-only list of JSON records, one a line. */
 export class Journal<T> {
+  /** Those that are kept in memory. */
   readonly records: T[];
+  readonly #path: string;
   readonly #handle: FileHandle;
+  readonly #keeps: (record: T) => boolean;
   readonly #turns = new Turns();
 
-  #sizeBytes: number;
+  #sizeBytes = 0;
 
-  private constructor(handle: FileHandle, records: T[], sizeBytes: number) {
+  private constructor(path: string, handle: FileHandle, keeps: (record: T) => boolean, records: T[]) {
+    this.#path = path;
     this.#handle = handle;
-    this.records = records;
-    this.#sizeBytes = sizeBytes;
+    this.#keeps = keeps;
+    this.records = records.filter(keeps);
   }
 
-  /** Reads what is there. A last line without its line end was never acknowledged and is cut off. */
-  static async open<T>(path: string): Promise<Journal<T>> {
+  /**
+   * Reads what is there. A last line without its line end was never acknowledged and is cut off.
+   * @param keeps which records stay in memory; the others are only on the disk. @default all
+   */
+  static async open<T>(path: string, keeps: (record: T) => boolean = () => true): Promise<Journal<T>> {
     await mkdir(dirname(path), { recursive: true });
     const text = (await readIfPresent(path)) ?? '';
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    const sizeBytes = Buffer.byteLength(whole);
     const handle = await open(path, 'a', 0o600);
-    await handle.truncate(sizeBytes);
+    const journal = new Journal(path, handle, keeps, parseLines<T>(whole));
+    journal.#sizeBytes = Buffer.byteLength(whole);
+    await handle.truncate(journal.#sizeBytes);
     await syncDirectory(dirname(path));
-    const records = whole.split('\n').filter(Boolean);
-    return new Journal(
-      handle,
-      records.map((line) => JSON.parse(line) as T),
-      sizeBytes,
-    );
+    return journal;
+  }
+
+  /** Every record that is on the disk by now, in order. */
+  async all(): Promise<T[]> {
+    const sizeBytes = this.#sizeBytes;
+    return parseLines((await readFile(this.#path)).toString('utf8', 0, sizeBytes));
   }
 
   /** Resolves once the record is on the disk; only then is it in `records`. Order of calls is kept. */
@@ -98,7 +107,7 @@ export class Journal<T> {
         throw error;
       }
       this.#sizeBytes += line.length;
-      this.records.push(record);
+      if (this.#keeps(record)) this.records.push(record);
     });
   }
 
@@ -106,4 +115,11 @@ export class Journal<T> {
     await this.#turns.over();
     await this.#handle.close();
   }
+}
+
+function parseLines<T>(text: string): T[] {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
 }

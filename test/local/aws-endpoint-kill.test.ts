@@ -59,7 +59,7 @@ it('what was acknowledged is there after the process was killed outright, again 
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'materials', Key }));
     if ((await Body?.transformToString()) !== Key.repeat(1_000)) lost.push(Key);
   }
-  const published = cloud.sns.messages().map(({ text }) => text);
+  const published = (await cloud.sns.messages()).map(({ text }) => text);
   const files = await readdir(join(directory.path, 's3', 'objects'));
   s3.destroy();
   await cloud.close();

@@ -50,7 +50,7 @@ describe('a message', () => {
 
     const { MessageId } = await sns.send(new PublishCommand({ PhoneNumber, Message, MessageAttributes }));
 
-    expect(cloud.sns.messages().at(-1)).toEqual({
+    expect((await cloud.sns.messages()).at(-1)).toEqual({
       messageId: MessageId,
       to: PhoneNumber,
       text: Message,
@@ -61,13 +61,13 @@ describe('a message', () => {
   });
 
   it('published twice is two messages', async () => {
-    const before = cloud.sns.messages().length;
+    const before = (await cloud.sns.messages()).length;
     const publish = () => sns.send(new PublishCommand({ PhoneNumber, Message: '同一条' }));
 
     const ids = [(await publish()).MessageId, (await publish()).MessageId];
 
     expect(new Set(ids).size).toBe(2);
-    expect(cloud.sns.messages().length - before).toBe(2);
+    expect((await cloud.sns.messages()).length - before).toBe(2);
   });
 
   it.each([
@@ -78,31 +78,31 @@ describe('a message', () => {
   ])('of %i units goes out as %i part or parts', async (units, parts) => {
     await sns.send(new PublishCommand({ PhoneNumber, Message: '字'.repeat(units) }));
 
-    expect(cloud.sns.messages().at(-1)?.parts).toBe(parts);
+    expect((await cloud.sns.messages()).at(-1)?.parts).toBe(parts);
   });
 
   it('counts a rare character as two units', async () => {
     await sns.send(new PublishCommand({ PhoneNumber, Message: `${'字'.repeat(69)}𠮷` }));
 
-    expect(cloud.sns.messages().at(-1)?.parts).toBe(2);
+    expect((await cloud.sns.messages()).at(-1)?.parts).toBe(2);
   });
 
   it('is refused to what is no phone number, or when it is far too long', async () => {
-    const before = cloud.sns.messages().length;
+    const before = (await cloud.sns.messages()).length;
 
     const toNobody = sns.send(new PublishCommand({ PhoneNumber: 'nobody', Message: 'x' }));
     await expect(toNobody).rejects.toMatchObject({ name: 'InvalidParameterException' });
     const tooLong = sns.send(new PublishCommand({ PhoneNumber, Message: 'x'.repeat(1_601) }));
     await expect(tooLong).rejects.toMatchObject({ name: 'InvalidParameterException' });
 
-    expect(cloud.sns.messages()).toHaveLength(before);
+    expect(await cloud.sns.messages()).toHaveLength(before);
   });
 });
 
 describe('a request', () => {
   it('is refused when its body was changed on the way', async () => {
     await sns.send(new PublishCommand({ PhoneNumber, Message: 'honest' }));
-    const before = cloud.sns.messages().length;
+    const before = (await cloud.sns.messages()).length;
     const { headers = {}, body = Buffer.of() } = cloud.requests.at(-1) ?? {};
     // Only S3 lets this header stand for the body.
     const claimed = { 'x-amz-content-sha256': createHash('sha256').update(body).digest('hex') };
@@ -114,7 +114,7 @@ describe('a request', () => {
     });
 
     expect(await answer.text()).toContain('<Code>SignatureDoesNotMatch</Code>');
-    expect(cloud.sns.messages()).toHaveLength(before);
+    expect(await cloud.sns.messages()).toHaveLength(before);
   });
 });
 
@@ -132,7 +132,7 @@ describe('a topic', () => {
     expect(Attributes).toMatchObject({ TopicArn, SubscriptionsConfirmed: '1' });
     const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
     expect(Subscriptions).toMatchObject([{ Protocol: 'email', Endpoint: 'duty@example.cn' }]);
-    expect(cloud.sns.messages().at(-1)).toMatchObject({ to: TopicArn, text: 'overdue' });
+    expect((await cloud.sns.messages()).at(-1)).toMatchObject({ to: TopicArn, text: 'overdue' });
   });
 
   it('that nobody made is NotFound, and what is not built is 501 by name', async () => {
@@ -147,7 +147,7 @@ describe('a topic', () => {
 
 describe('after a restart', () => {
   it('messages and topics are there, and half a line that was never acknowledged is not', async () => {
-    const before = cloud.sns.messages();
+    const before = await cloud.sns.messages();
     await close();
     await appendFile(join(directory.path, 'sns.jsonl'), '{"kind":"message","mess');
 
@@ -156,8 +156,8 @@ describe('after a restart', () => {
     await close();
     await open();
 
-    expect(cloud.sns.messages().slice(0, -1)).toEqual(before);
-    expect(cloud.sns.messages().at(-1)?.text).toBe('之后');
+    expect((await cloud.sns.messages()).slice(0, -1)).toEqual(before);
+    expect((await cloud.sns.messages()).at(-1)?.text).toBe('之后');
     expect((await sns.send(new ListTopicsCommand())).Topics).toHaveLength(1);
   });
 
@@ -166,7 +166,7 @@ describe('after a restart', () => {
     await close();
     await open();
 
-    expect(cloud.sns.messages()).toEqual([]);
+    expect(await cloud.sns.messages()).toEqual([]);
     expect((await sns.send(new ListTopicsCommand())).Topics).toHaveLength(1);
   });
 });

@@ -16,7 +16,7 @@ interface MessengerBench {
   readonly faults: FaultBook;
   /** Under which names faults are ordered. */
   readonly send: { readonly service: string; readonly operation: string };
-  readonly sent: () => readonly SentMessage[];
+  readonly sent: () => Promise<readonly SentMessage[]>;
   /** Whether the sender keeps books that can be asked. */
   readonly givesReceipts: boolean;
   close(): Promise<void>;
@@ -46,7 +46,7 @@ async function gatewayBench(): Promise<MessengerBench> {
     at: (baseUrl) => createSmsGatewayMessenger({ baseUrl, ...SMS_KEYS }),
     faults: served.faults,
     send: { service: 'sms-gateway', operation: 'send' },
-    sent: () => served.gateway.messages(),
+    sent: async () => served.gateway.messages(),
     givesReceipts: true,
     close: () => served.close(),
   };
@@ -74,7 +74,7 @@ describe.each([
   it('is sent to the number, with its occasion and its case beside it, and has an id of the sender', async () => {
     const sending = await bench.messenger.send(MESSAGE);
 
-    const [sent, ...others] = bench.sent();
+    const [sent, ...others] = await bench.sent();
     expect(others).toEqual([]);
     expect(sending).toEqual({ outcome: 'sent', messageId: sent?.messageId });
     expect(sent).toMatchObject({
@@ -91,7 +91,7 @@ describe.each([
     const sending = await bench.messenger.send(MESSAGE);
 
     expect(sending).toEqual({ outcome: 'not-sent' });
-    expect(bench.sent()).toEqual([]);
+    expect(await bench.sent()).toEqual([]);
   });
 
   it('is unknown after a fault of the sender, and is not tried again here', async () => {
@@ -122,7 +122,7 @@ describe.each([
     const { outcome } = await bench.messenger.send(MESSAGE);
     const after = await bench.messenger.receiptOf(MESSAGE.serial);
 
-    const [sent] = bench.sent();
+    const [sent] = await bench.sent();
     expect(outcome).toBe('sent');
     expect([before, after]).toEqual(
       bench.givesReceipts

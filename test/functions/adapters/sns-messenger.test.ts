@@ -29,7 +29,7 @@ describe('an SMS', () => {
 
     const sending = await messenger.send(MESSAGE);
 
-    const sent = cloud.sns.messages().at(-1);
+    const sent = (await cloud.sns.messages()).at(-1);
     expect(sending).toEqual({ outcome: 'sent', messageId: sent?.messageId });
     expect(sent).toMatchObject({
       to: '+8613800000001',
